@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Hypothesis, Means } from '#agreement'
+import type { Digest, Ellipse, Interval, Likelihood, Position, Reason } from '#kernel'
+
+/** Observations assessed as the same physical occurrence: counted once. */
+export interface Incident {
+  /** Digest of the earliest member: by time, then by digest. */
+  readonly id: Digest
+  readonly interval: Interval
+  readonly geometry: Ellipse
+  /** Observation ids in order of time, then digest. */
+  readonly members: readonly Digest[]
+  readonly means: readonly Means[]
+  readonly independentSources: number
+  /** In the order of the vocabulary; sums to one. */
+  readonly hypotheses: readonly { readonly hypothesis: Hypothesis; readonly probability: number }[]
+  /** That it was military activity: shelling, strike or other. */
+  readonly likelihood: Likelihood
+  /** Every contribution that speaks for or against, summing to the log-odds of `likelihood` before it is held to 1-99 %. */
+  readonly reasons: readonly Reason[]
+}
+
+/** A place that is hot again and again, with the observations it accounts for: works, flares, quarries. */
+export interface SteadySource {
+  readonly id: Digest
+  readonly center: Position
+  readonly radiusMeters: number
+  readonly members: readonly Digest[]
+  readonly reasons: readonly Reason[]
+}
+
+/** Every observation belongs to exactly one incident or one steady source. */
+export interface Partition {
+  readonly engine: { readonly name: string; readonly version: string; readonly parameters: Readonly<Record<string, number>> }
+  readonly incidents: readonly Incident[]
+  readonly steadySources: readonly SteadySource[]
+}

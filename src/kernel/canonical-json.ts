@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { digestOf, type Digest } from './digest.ts'
+
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined }
+
+/** A surrogate that is not one half of a pair: such text has no UTF-8 form. */
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/**
+ * The one byte form of a JSON value (RFC 8785): keys in UTF-16 order, no spaces, ECMAScript numbers.
+ * Keys whose value is undefined are left out. Throws TypeError on what JSON cannot hold: NaN, infinities, lone surrogates.
+ */
+export function canonicalJson(value: JsonValue): string {
+  switch (typeof value) {
+    case 'string':
+      return quote(value)
+    case 'number':
+      if (!Number.isFinite(value)) throw new TypeError(`JSON has no number ${value}`)
+      return JSON.stringify(value)
+    case 'boolean':
+      return value ? 'true' : 'false'
+    case 'object':
+      return value === null ? 'null' : isList(value) ? list(value) : record(value)
+    default:
+      throw new TypeError(`JSON has no ${typeof value}`)
+  }
+}
+
+/** The digest that names a JSON value: SHA-256 over its canonical UTF-8 bytes. */
+export const digestOfJson = (value: JsonValue): Digest => digestOf(canonicalJson(value))
+
+const isList = (value: object): value is readonly JsonValue[] => Array.isArray(value)
+
+const list = (items: readonly JsonValue[]): string => `[${items.map(canonicalJson).join(',')}]`
+
+function record(value: { readonly [key: string]: JsonValue | undefined }): string {
+  let text = ''
+  for (const key of Object.keys(value).sort()) {
+    const item = value[key]
+    if (item === undefined) continue
+    text += `${text === '' ? '' : ','}${quote(key)}:${canonicalJson(item)}`
+  }
+  return `{${text}}`
+}
+
+function quote(text: string): string {
+  if (LONE_SURROGATE.test(text)) throw new TypeError('JSON text has a lone surrogate')
+  return JSON.stringify(text)
+}

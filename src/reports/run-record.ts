@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ProvisionResult } from '#agreement'
+import type { PossibleViolation } from '#assessments'
+import type { Incident, SteadySource } from '#incidents'
+import type { Observation } from '#observations'
+import type { Digest, Position, Problem } from '#kernel'
+
+/**
+ * What a run writes to the journal, in this order of kinds; within a kind by time, then digest.
+ * Reports are a fold over these records and over nothing else, so a stranger can make them again.
+ * Instants inside bodies are stored as RFC 3339 text; these types show them after reading.
+ */
+export type RunRecord =
+  | { readonly kind: 'configured'; readonly body: Configured }
+  | { readonly kind: 'received'; readonly body: Received }
+  | { readonly kind: 'observation'; readonly body: { readonly observation: Observation; readonly original: Digest; readonly row: number } }
+  | { readonly kind: 'duplicate'; readonly body: { readonly of: Digest; readonly original: Digest; readonly row: number } }
+  | { readonly kind: 'quarantined'; readonly body: Quarantined }
+  | { readonly kind: 'line-derived'; readonly body: LineOnDay }
+  | { readonly kind: 'steady-source'; readonly body: { readonly steadySource: SteadySource } }
+  | { readonly kind: 'incident'; readonly body: IncidentAssessed }
+  | { readonly kind: 'published'; readonly body: Published }
+
+/** The question that was asked: terms, engine, versions, cut-off, for whom. */
+export interface Configured {
+  readonly agreement: { readonly digest: Digest; readonly id: string; readonly name: Readonly<Record<string, string>> }
+  readonly asOf: string
+  readonly audience: string | null
+  readonly exercise: boolean
+  readonly versions: Readonly<Record<string, string>>
+  readonly background: { readonly name: string; readonly digest: Digest } | null
+}
+
+/** One delivered file. `rows = observations + duplicates + quarantined`. */
+export interface Received {
+  readonly original: Digest
+  readonly source: string
+  /** Base name only: where it lay on the operator's disk is nobody's business. */
+  readonly name: string
+  readonly bytes: number
+  readonly encoding: string
+  readonly rows: number
+  readonly observations: number
+  readonly duplicates: number
+  readonly quarantined: number
+}
+
+export interface Quarantined {
+  readonly original: Digest
+  readonly row: number
+  readonly rawDigest: Digest
+  /** The row as received, cut at 2,000 characters; the whole row stays in the original. */
+  readonly raw: string
+  readonly problems: readonly Problem[]
+}
+
+/** The line of contact of one day, as geometry and as figures. */
+export interface LineOnDay {
+  readonly line: string
+  readonly date: string | null
+  readonly kind: 'codified' | 'claimed' | 'working'
+  readonly method: string
+  readonly source: string
+  readonly borderSource: string | null
+  readonly toleranceKilometres: number | null
+  readonly lengthKilometres: number
+  readonly sensitivity: { readonly half: number; readonly double: number } | null
+  /** Simplified for the map of the report. */
+  readonly parts: readonly (readonly Position[])[]
+}
+
+/** One incident with every provision's answer. */
+export interface IncidentAssessed {
+  readonly incident: Incident
+  readonly results: readonly ProvisionResult[]
+  readonly possibleViolations: readonly PossibleViolation[]
+}
+
+/** What was put out, and the state of the log before this record. */
+export interface Published {
+  readonly journal: { readonly size: number; readonly root: string }
+  readonly files: readonly { readonly name: string; readonly digest: Digest; readonly bytes: number }[]
+}
