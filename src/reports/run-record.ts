@@ -3,7 +3,7 @@ import type { ProvisionResult } from '#agreement'
 import type { PossibleViolation } from '#assessments'
 import type { Incident, SteadySource } from '#incidents'
 import type { Observation } from '#observations'
-import type { Digest, Position, Problem } from '#kernel'
+import type { Digest, JsonValue, Position, Problem } from '#kernel'
 
 /**
  * What a run writes to the journal, in this order of kinds; within a kind by time, then digest.
@@ -23,7 +23,13 @@ export type RunRecord =
 
 /** The question that was asked: terms, engine, versions, cut-off, for whom. */
 export interface Configured {
-  readonly agreement: { readonly digest: Digest; readonly id: string; readonly name: Readonly<Record<string, string>> }
+  /** `document` is the agreement as parsed from its original, so that its zones and names can be drawn again. */
+  readonly agreement: {
+    readonly digest: Digest
+    readonly id: string
+    readonly name: Readonly<Record<string, string>>
+    readonly document: JsonValue
+  }
   readonly asOf: string
   readonly audience: string | null
   readonly exercise: boolean
