@@ -12,6 +12,7 @@ import type { Digest, JsonValue, Position, Problem } from '#kernel'
  */
 export type RunRecord =
   | { readonly kind: 'configured'; readonly body: Configured }
+  | { readonly kind: 'reference'; readonly body: Reference }
   | { readonly kind: 'received'; readonly body: Received }
   | { readonly kind: 'observation'; readonly body: { readonly observation: Observation; readonly original: Digest; readonly row: number } }
   | { readonly kind: 'duplicate'; readonly body: { readonly of: Digest; readonly original: Digest; readonly row: number } }
@@ -35,6 +36,14 @@ export interface Configured {
   readonly exercise: boolean
   readonly versions: Readonly<Record<string, string>>
   readonly background: { readonly name: string; readonly digest: Digest } | null
+}
+
+/** A file that the answer leans on and that holds no observations: terms, manifest, background, the polygon of a day. */
+export interface Reference {
+  readonly role: 'agreement' | 'manifest' | 'background' | 'frontline' | 'mapping'
+  readonly original: Digest
+  readonly name: string
+  readonly bytes: number
 }
 
 /** One delivered file. `rows = observations + duplicates + quarantined`. */
@@ -63,6 +72,8 @@ export interface Quarantined {
 /** The line of contact of one day, as geometry and as figures. */
 export interface LineOnDay {
   readonly line: string
+  /** The polygon it was derived from; null for a line of the agreement's own. */
+  readonly original: Digest | null
   readonly date: string | null
   readonly kind: 'codified' | 'claimed' | 'working'
   readonly method: string
