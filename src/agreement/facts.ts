@@ -13,7 +13,8 @@ export interface IncidentFacts {
   readonly independentSources: number
 }
 
-export type Verdict = 'breach' | 'no-breach' | 'cannot-tell' | 'out-of-force'
+/** Written with spaces, as the public contract of `incidents.geojson` has them. */
+export type Verdict = 'breach' | 'no breach' | 'cannot tell' | 'out of force'
 
 /** How far from which line, and on whose side; `meters` is null where there is no line to measure from. */
 export interface LineDistance {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+
+import { problem, refuse, ok, type Result } from '#kernel'
+
+/** A file that can be read as a stream, known by its base name only. */
+export interface InputFile {
+  readonly name: string
+  readonly bytes: number
+  open(): AsyncIterable<Uint8Array>
+}
+
+const CHUNK_BYTES = 1 << 18
+
+/** Finds a readable file; a folder, a missing or a locked file is a problem with its path, never a stack trace. */
+export async function findInputFile(path: string): Promise<Result<InputFile>> {
+  try {
+    const entry = await stat(path)
+    if (entry.isDirectory()) return refuse(problem(path, 'input-is-a-folder'))
+    if (!entry.isFile()) return refuse(problem(path, 'input-is-no-file'))
+    return ok({
+      name: basename(path),
+      bytes: entry.size,
+      open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>,
+    })
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    return refuse(problem(path, code === 'ENOENT' ? 'input-missing' : 'input-unreadable', { reason: code }))
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+
+import { problem, refuse, ok, type Result } from '#kernel'
+
+/** A folder that is written beside its final place and appears there whole or not at all. */
+export interface StagedFolder {
+  /** Where to write. */
+  readonly path: string
+  /** Puts the folder in its place, replacing an earlier one of ours. */
+  publish(): Promise<void>
+  /** Removes what was written. */
+  discard(): Promise<void>
+}
+
+const STAGING = '.marsad-staging-'
+const REPLACED = '.marsad-replaced-'
+
+/**
+ * Opens a staging folder for `target`. Refuses a target that is a file, or a folder that is neither empty nor an output of
+ * ours, so that nobody's files are ever overwritten. Left-overs of runs that were killed are removed.
+ */
+export async function stageFolder(target: string, processId: number): Promise<Result<StagedFolder>> {
+  const place = resolve(target)
+  const refusal = await whyNotOurs(place)
+  if (refusal !== null) return refuse(problem(target, refusal))
+  const parent = dirname(place)
+  await mkdir(parent, { recursive: true })
+  await removeLeftOvers(parent, basename(place))
+  const path = join(parent, `.${basename(place)}${STAGING}${processId}`)
+  await mkdir(path)
+  return ok({
+    path,
+    publish: async () => {
+      const old = join(parent, `.${basename(place)}${REPLACED}${processId}`)
+      if (existsSync(place)) await rename(place, old)
+      await rename(path, place)
+      await rm(old, { recursive: true, force: true })
+    },
+    discard: () => rm(path, { recursive: true, force: true }),
+  })
+}
+
+async function whyNotOurs(place: string): Promise<string | null> {
+  if (!existsSync(place)) return null
+  if (!(await stat(place)).isDirectory()) return 'output-is-a-file'
+  const entries = await readdir(place)
+  if (entries.length === 0) return null
+  return (await isOurOutput(place)) ? null : 'output-folder-not-ours'
+}
+
+/** True for a folder that a run of this program published: it has a log and a report of our schema. */
+export async function isOurOutput(folder: string): Promise<boolean> {
+  if (!existsSync(join(folder, 'evidence', 'log', 'checkpoint'))) return false
+  try {
+    const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as { schema?: unknown }
+    return report.schema === 'marsad/report@1'
+  } catch {
+    return false
+  }
+}
+
+async function removeLeftOvers(parent: string, name: string): Promise<void> {
+  for (const entry of await readdir(parent)) {
+    const owner = [STAGING, REPLACED]
+      .filter((mark) => entry.startsWith(`.${name}${mark}`))
+      .map((mark) => Number(entry.slice(name.length + 1 + mark.length)))[0]
+    if (owner === undefined || isAlive(owner)) continue
+    await rm(join(parent, entry), { recursive: true, force: true })
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch {
+    return false
+  }
+}
