@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './facts.ts'
-export * from './lines/resolved-line.ts'
+export * from './lines/index.ts'
 export * from './vocabulary.ts'
