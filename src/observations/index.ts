@@ -1,2 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './location-error.ts'
+export * from './observation-table.ts'
 export * from './observation.ts'
