@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from 'vitest/config'
 
 const conditions = ['marsad-source']
@@ -6,9 +7,10 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: ['**/*.long.test.ts', 'node_modules/**'],
     testTimeout: 30_000,
+    // Real processes, so that a run started in a test can be killed like one of a user's.
     pool: 'forks',
   },
 })
