@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './evidence.ts'
+export * from './input-files.ts'
+export * from './output-files.ts'
+export * from './staged-folder.ts'
+export * from './static-server.ts'

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './commitment.ts'
+export * from './exercise.ts'
+export * from './journal.ts'
+export * from './lines.ts'
+export * from './memory-files.ts'
+export * from './memory-originals.ts'
+export * from './memory-spool.ts'
+export * from './record-line.ts'
+export * from './spool-order.ts'

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from 'vitest'
+
+import { commonAudiences, mayRead } from './audiences.ts'
+
+describe('mayRead', () => {
+  test.each([
+    [['mechanism'], 'mechanism', true],
+    [['mechanism'], 'party-b', false],
+    [['mechanism', 'public'], 'party-b', true],
+    [[], 'mechanism', false],
+    [[], null, true],
+    [['Mechanism'], 'mechanism', false],
+  ] as const)('[E20] %j read by %s is %s', (audiences, audience, expected) => {
+    expect(mayRead(audiences, audience)).toBe(expected)
+  })
+})
+
+describe('commonAudiences', () => {
+  test('[E20] a derived item is for those who may read all of its inputs', () => {
+    expect(commonAudiences([['b', 'a'], ['a', 'b', 'c'], ['public']])).toEqual(['a', 'b'])
+    expect(commonAudiences([['a'], ['b']])).toEqual([])
+    expect(commonAudiences([['public'], ['public', 'a']])).toEqual(['public'])
+    expect(commonAudiences([])).toEqual([])
+  })
+
+  test('[E20] who may read the whole may read each part', () => {
+    const items = [['a', 'b'], ['public'], ['b', 'c']]
+    for (const reader of ['a', 'b', 'c', 'd']) {
+      expect(mayRead(commonAudiences(items), reader)).toBe(items.every((one) => mayRead(one, reader)))
+    }
+  })
+})
