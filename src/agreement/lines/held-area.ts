@@ -4,8 +4,11 @@ import type { Position } from '#kernel'
 /** A polygon as rings, the outer one first, then its holes; rings are not closed and may turn either way. */
 export type Polygon = readonly (readonly Position[])[]
 
-/** Bands of latitude that the edges are sorted into: a test then reads tens of edges instead of thousands. */
-const BANDS = 2_048
+/** Most bands of latitude that edges are sorted into: a test then reads tens of edges instead of thousands. */
+const MOST_BANDS = 2_048
+
+/** Polygon number, then longitude and latitude of both ends. */
+const EDGE_FIELDS = 5
 
 /**
  * Tells whether a place lies in any of the polygons (edges straight in longitude and latitude, RFC 7946).
@@ -55,14 +58,15 @@ function sortIntoBands(table: Float64Array): {
 } {
   let south = Infinity
   let north = -Infinity
-  for (let at = 0; at < table.length; at += 5) {
+  for (let at = 0; at < table.length; at += EDGE_FIELDS) {
     south = Math.min(south, table[at + 2]!, table[at + 4]!)
     north = Math.max(north, table[at + 2]!, table[at + 4]!)
   }
   if (table.length === 0) return { south: 0, bandHeight: 1, bands: [] }
-  const bandHeight = (north - south) / BANDS
-  const lists: number[][] = Array.from({ length: BANDS + 1 }, () => [])
-  for (let at = 0; at < table.length; at += 5) {
+  const count = Math.min(MOST_BANDS, table.length / EDGE_FIELDS)
+  const bandHeight = (north - south) / count
+  const lists: number[][] = Array.from({ length: count + 1 }, () => [])
+  for (let at = 0; at < table.length; at += EDGE_FIELDS) {
     const low = Math.min(table[at + 2]!, table[at + 4]!)
     const high = Math.max(table[at + 2]!, table[at + 4]!)
     const last = Math.floor((high - south) / bandHeight)

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import { STEP_KILOMETRES, type NearSample, type ReferenceSamples } from './reference-samples.ts'
+
+/** What a step of a held ring is: where two sides meet, coast or state border, or neither. */
+export type StepLabel = 'front' | 'border' | 'clear'
+
+/** One step of a held ring, STEP_KILOMETRES long. */
+export interface RingStep {
+  /** Samples of the reference within tolerance, by rising number. */
+  readonly near: readonly NearSample[]
+  /** True where no front can be: at sea, abroad beyond the tolerance, or with held ground on both hands. */
+  readonly clear: boolean
+  /** Unit vector (east, north) in which the ring runs there, held ground on its left. */
+  readonly sense: readonly [number, number]
+}
+
+/**
+ * Costs in kilometres. A kilometre of front costs FRONT_PER_KM. A kilometre matched to the reference costs what it fails
+ * to advance in the reference's sense (nothing along it, 1 across it, 2 against it), plus at most FAR_PER_KM for
+ * distance. So a stretch is border where it advances by at least 0.4 km per km when it lies on the reference and 0.55
+ * at the tolerance: a detailed edge winds up to twice as much as a generalised one, and a front that runs back or away
+ * does not advance.
+ */
+const FRONT_PER_KM = 0.6
+const FAR_PER_KM = 0.15
+/** Changing between front and border, or taking the match up elsewhere: what keeps a wiggle of a kilometre from doing so. */
+const CHANGE_KM = 0.5
+/** Most steps of the reference in one step of the ring: the reference may wind too. */
+const LONGEST_ADVANCE = 3
+
+/** States of a step: 0 is front, 1 is clear, 2 and above are its near samples in order. */
+const FRONT = 0
+const CLEAR = 1
+const FIRST_SAMPLE = 2
+
+/**
+ * Labels every step of a closed ring by the cheapest way round: forward matching of the ring to the reference with the
+ * freedom to leave it (dynamic programming as in curve alignment; ties go to the lower state). Two laps are made and
+ * the labels taken from their middle, so that the place where the ring begins does not matter.
+ */
+export function matchRing(
+  steps: readonly RingStep[],
+  reference: ReferenceSamples,
+  toleranceKilometres: number,
+): readonly StepLabel[] {
+  const count = steps.length
+  const cameFrom: Int32Array[] = []
+  let costs = Float64Array.of(0, 0)
+  let previous: RingStep = { near: [], clear: true, sense: [0, 0] }
+  const stateOf = new Int32Array(reference.before.length).fill(-1)
+  for (let i = 0; i < 2 * count; i += 1) {
+    const step = steps[i % count]!
+    previous.near.forEach(({ sample }, state) => (stateOf[sample] = FIRST_SAMPLE + state))
+    const layer = advance(step, costs, stateOf, reference, toleranceKilometres)
+    previous.near.forEach(({ sample }) => (stateOf[sample] = -1))
+    costs = layer.costs
+    cameFrom.push(layer.from)
+    previous = step
+  }
+  const labels: StepLabel[] = Array.from({ length: count }, () => 'clear')
+  let state = leastOf(costs)
+  for (let i = 2 * count - 1; i >= 0; i -= 1) {
+    const isMiddle = i >= Math.floor(count / 2) && i < Math.floor(count / 2) + count
+    if (isMiddle) labels[i % count] = state === FRONT ? 'front' : state === CLEAR ? 'clear' : 'border'
+    state = cameFrom[i]![state]!
+  }
+  return labels
+}
+
+interface Layer {
+  readonly costs: Float64Array<ArrayBuffer>
+  /** For each state, the state of the step before on the cheapest way to it. */
+  readonly from: Int32Array
+}
+
+function advance(
+  step: RingStep,
+  reached: Float64Array,
+  stateOf: Int32Array,
+  { before, senses }: ReferenceSamples,
+  toleranceKilometres: number,
+): Layer {
+  const costs = new Float64Array(FIRST_SAMPLE + step.near.length).fill(Infinity)
+  const from = new Int32Array(costs.length)
+  const cheapest = leastOf(reached)
+  const cheapestMatched = leastOf(reached, CLEAR)
+  const offer = (state: number, origin: number, cost: number): void => {
+    if (cost >= costs[state]!) return
+    costs[state] = cost
+    from[state] = origin
+  }
+
+  if (step.clear) {
+    offer(CLEAR, FRONT, reached[FRONT]! + CHANGE_KM)
+    offer(CLEAR, cheapestMatched, reached[cheapestMatched]!)
+  } else {
+    offer(FRONT, FRONT, reached[FRONT]! + FRONT_PER_KM * STEP_KILOMETRES)
+    offer(FRONT, cheapest, reached[cheapest]! + CHANGE_KM + FRONT_PER_KM * STEP_KILOMETRES)
+  }
+  step.near.forEach(({ sample, kilometres }, i) => {
+    const state = FIRST_SAMPLE + i
+    const share = kilometres / toleranceKilometres
+    const advanced = step.sense[0] * senses[2 * sample]! + step.sense[1] * senses[2 * sample + 1]!
+    const cost = (1 - advanced + FAR_PER_KM * share * share) * STEP_KILOMETRES
+    let origin = sample
+    for (let moved = 0; moved <= LONGEST_ADVANCE; moved += 1) {
+      const old = stateOf[origin]!
+      if (old >= 0) offer(state, old, reached[old]! + cost)
+      origin = before[origin]!
+    }
+    offer(state, CLEAR, reached[CLEAR]! + cost)
+    offer(state, cheapest, reached[cheapest]! + cost + CHANGE_KM)
+  })
+  return { costs, from }
+}
+
+/** The cheapest state from `first` on; the lowest of equals. */
+function leastOf(costs: Float64Array, first = 0): number {
+  let least = first
+  for (let state = first + 1; state < costs.length; state += 1) {
+    if (costs[state]! < costs[least]!) least = state
+  }
+  return least
+}
