@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './bytes.ts'
+export * from './edition.ts'
 export * from './evidence-error.ts'
 export * from './journal/index.ts'
 export * from './layout.ts'
@@ -7,3 +8,4 @@ export * from './log/index.ts'
 export * from './merkle/index.ts'
 export * from './ports.ts'
 export * from './record.ts'
+export * from './verify.ts'
