@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+import { firms } from './firms/index.ts'
+import type { Source } from './source.ts'
+
+/** Every feed and format that can be read, in the order in which they are listed to people. */
+export const SOURCES: readonly Source[] = [firms]
+
+/** The source of that name, or null. */
+export const findSource = (id: string): Source | null => SOURCES.find((one) => one.id === id) ?? null
