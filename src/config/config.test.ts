@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from 'vitest'
+
+import { readConfig } from './config.ts'
+
+const SALT = 'ab'.repeat(32)
+
+describe('readConfig', () => {
+  test('[E18] an empty environment is an exercise', () => {
+    expect(readConfig({})).toEqual({
+      ok: true,
+      value: { environment: 'development', signing: { kind: 'exercise' }, saltKey: { kind: 'exercise' } },
+    })
+  })
+
+  test('[E18] production does not start with the exercise key', () => {
+    expect(readConfig({ MARSAD_ENV: 'production' })).toEqual({
+      ok: false,
+      problems: [{ path: 'MARSAD_SIGNING_KEY', code: 'production-needs-a-signing-key' }],
+    })
+  })
+
+  test('[E18] a key of one’s own needs a salt key of one’s own', () => {
+    expect(readConfig({ MARSAD_SIGNING_KEY: 'key.pem' })).toEqual({
+      ok: false,
+      problems: [{ path: 'MARSAD_SALT_KEY', code: 'signing-key-needs-a-salt-key' }],
+    })
+  })
+
+  test('[E18] a salt key is digits or the path of a file', () => {
+    const settings = { MARSAD_ENV: 'production', MARSAD_SIGNING_KEY: 'key.pem' }
+    expect(readConfig({ ...settings, MARSAD_SALT_KEY: SALT.toUpperCase() })).toMatchObject({
+      ok: true,
+      value: {
+        signing: { kind: 'key-file', path: 'key.pem', origin: 'marsad.example/log' },
+        saltKey: { kind: 'hex', hex: SALT },
+      },
+    })
+    expect(readConfig({ ...settings, MARSAD_SALT_KEY: 'salt.txt' })).toMatchObject({
+      ok: true,
+      value: { saltKey: { kind: 'file', path: 'salt.txt' } },
+    })
+  })
+
+  test.each(['two words', 'a+b', 'mission/EXERCISE'])('[E18] the origin %s is refused by name', (origin) => {
+    const read = readConfig({ MARSAD_LOG_ORIGIN: origin, MARSAD_ENV: 'staging' })
+    expect(read.ok ? [] : read.problems.map(({ path }) => path)).toEqual(['MARSAD_ENV', 'MARSAD_LOG_ORIGIN'])
+  })
+})
