@@ -35,8 +35,9 @@ const FIRST_SAMPLE = 2
 
 /**
  * Labels every step of a closed ring by the cheapest way round: forward matching of the ring to the reference with the
- * freedom to leave it (dynamic programming as in curve alignment; ties go to the lower state). Two laps are made and
- * the labels taken from their middle, so that the place where the ring begins does not matter.
+ * freedom to leave it (dynamic programming as in curve alignment; ties go to the lower state). Where the ring begins
+ * does not matter: the way starts and ends at a step that can be one thing only, or else makes two laps of which the
+ * middle is kept.
  */
 export function matchRing(
   steps: readonly RingStep[],
@@ -44,12 +45,17 @@ export function matchRing(
   toleranceKilometres: number,
 ): readonly StepLabel[] {
   const count = steps.length
+  const certain = steps.findIndex((step) => step.near.length === 0)
+  const first = Math.max(0, certain)
+  const stepsTaken = certain < 0 ? 2 * count : count + 1
+  const kept = certain < 0 ? count >> 1 : 0
+
   const cameFrom: Int32Array[] = []
   let costs = Float64Array.of(0, 0)
   let previous: RingStep = { near: [], clear: true, sense: [0, 0] }
   const stateOf = new Int32Array(reference.before.length).fill(-1)
-  for (let i = 0; i < 2 * count; i += 1) {
-    const step = steps[i % count]!
+  for (let i = 0; i < stepsTaken; i += 1) {
+    const step = steps[(first + i) % count]!
     previous.near.forEach(({ sample }, state) => (stateOf[sample] = FIRST_SAMPLE + state))
     const layer = advance(step, costs, stateOf, reference, toleranceKilometres)
     previous.near.forEach(({ sample }) => (stateOf[sample] = -1))
@@ -59,13 +65,15 @@ export function matchRing(
   }
   const labels: StepLabel[] = Array.from({ length: count }, () => 'clear')
   let state = leastOf(costs)
-  for (let i = 2 * count - 1; i >= 0; i -= 1) {
-    const isMiddle = i >= Math.floor(count / 2) && i < Math.floor(count / 2) + count
-    if (isMiddle) labels[i % count] = state === FRONT ? 'front' : state === CLEAR ? 'clear' : 'border'
+  for (let i = stepsTaken - 1; i >= 0; i -= 1) {
+    if (i >= kept && i < kept + count) labels[(first + i) % count] = labelOf(state)
     state = cameFrom[i]![state]!
   }
   return labels
 }
+
+const labelOf = (state: number): StepLabel =>
+  state === FRONT ? 'front' : state === CLEAR ? 'clear' : 'border'
 
 interface Layer {
   readonly costs: Float64Array<ArrayBuffer>

@@ -21,6 +21,7 @@ export interface NearSample {
 
 /** The reference outline as evenly spaced samples in order of their rings, ready to be searched by place. */
 export interface ReferenceSamples {
+  readonly places: readonly Position[]
   /** The sample that comes one step before, on the same ring. */
   readonly before: Int32Array
   /** For each sample the unit vector (east, north) in which the outline runs there, inside on its left. */
@@ -68,6 +69,7 @@ export function createReferenceSamples(reference: BorderReference): ReferenceSam
   })
 
   return {
+    places,
     before: Int32Array.from(before),
     senses: Float64Array.from(senses),
     isDryLand: createAreaTest(reference.land),

@@ -11,6 +11,8 @@ export const kilometresPerDegreeEast = (latitude: number): number =>
 /** A closed ring measured along its own length. */
 export interface RingWalk {
   readonly lengthKilometres: number
+  /** Twice the area by the length: the width of a strip that is long and even. */
+  readonly meanWidthKilometres: number
   /** The point so many kilometres from the first vertex; wraps round. */
   at(kilometres: number): Position
   /** The unit vector (east, north) from one point of the ring to another; zero where they coincide. */
@@ -69,7 +71,15 @@ export function createRingWalk(ring: readonly Position[]): RingWalk {
     return places
   }
 
-  return { lengthKilometres, at, sense, cut }
+  const squareKilometres =
+    (Math.abs(signedArea(ring)) / 2) * KILOMETRES_PER_DEGREE * kilometresPerDegreeEast(ring[0]!.latitude)
+  return {
+    lengthKilometres,
+    meanWidthKilometres: (2 * squareKilometres) / lengthKilometres,
+    at,
+    sense,
+    cut,
+  }
 }
 
 function stepBetween(from: Position, to: Position): { readonly east: number; readonly north: number } {
