@@ -31,7 +31,11 @@ export interface SteadySource {
 
 /** Every observation belongs to exactly one incident or one steady source. */
 export interface Partition {
-  readonly engine: { readonly name: string; readonly version: string; readonly parameters: Readonly<Record<string, number>> }
+  readonly engine: {
+    readonly name: string
+    readonly version: string
+    readonly parameters: Readonly<Record<string, number>>
+  }
   readonly incidents: readonly Incident[]
   readonly steadySources: readonly SteadySource[]
 }

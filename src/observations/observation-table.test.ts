@@ -66,6 +66,7 @@ describe('observation table', () => {
     expect(table.lineageAt(0)).toBe('wire 7')
     expect(table.sourceAt(1)).toBe('viina')
     expect([table.confidenceAt(0), table.confidenceAt(1)]).toEqual(['high', null])
+    expect([table.contextAt(0), table.contextAt(1)]).toEqual(['not-known', 'not-known'])
     expect([table.meansAt(1), table.effectAt(1)]).toEqual(['open-source', 'reported-shelling'])
   })
 

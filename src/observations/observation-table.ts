@@ -10,6 +10,7 @@ const FIRST_CAPACITY = 1_024
 const GROWTH = 1.5
 
 const CONFIDENCES = ['low', 'nominal', 'high'] as const
+const CONTEXTS = ['none', 'exercise', 'controlled-detonation', 'not-known'] as const
 
 /** A column value of 255 (or NaN in a float column) says that the observation does not tell. */
 const NOT_TOLD = 255
@@ -41,6 +42,7 @@ export interface ObservationColumns {
   readonly confidence: Uint8Array
   /** 1 by night, 0 by day, 255 not told. */
   readonly night: Uint8Array
+  readonly context: Uint8Array
 }
 
 /** What fusion needs of observations, column by column, so that a million fit into little memory. */
@@ -54,6 +56,7 @@ export interface ObservationTable {
   meansAt(row: number): Means
   effectAt(row: number): Effect
   confidenceAt(row: number): SensorConfidence | null
+  contextAt(row: number): Observation['assessedContext']
   labelsAt(row: number): readonly string[]
   lineageAt(row: number): string
   sourceAt(row: number): string
@@ -66,6 +69,8 @@ export function createObservationTable(): ObservationTable {
   let size = 0
   let capacity = FIRST_CAPACITY
   const columns = emptyColumns(capacity)
+  let view: ObservationColumns | null = null
+  let viewSize = 0
   const lineages = createInterner<string>((lineage) => lineage)
   const sources = createInterner<string>((source) => source)
   const labelLists = createInterner<readonly string[]>((labels) => JSON.stringify(labels))
@@ -98,15 +103,23 @@ export function createObservationTable(): ObservationTable {
       columns.effect[size] = EFFECTS.indexOf(observation.effect)
       columns.confidence[size] = confidenceCode(observation.sensorConfidence)
       columns.night[size] = observation.measurements['night'] ?? NOT_TOLD
+      columns.context[size] = CONTEXTS.indexOf(observation.assessedContext)
       size++
     },
-    columns: () => mapColumns(columns, (column, key) => column.subarray(0, size * widthOf(key))),
+    columns() {
+      if (view === null || viewSize !== size) {
+        view = mapColumns(columns, (column, key) => column.subarray(0, size * widthOf(key)))
+        viewSize = size
+      }
+      return view
+    },
     sorted: () => sortedRows(columns, size),
     idAt: (row) => readId(columns.id, row),
     meansAt: (row) => itemAt(MEANS, columns.means[row]),
     effectAt: (row) => itemAt(EFFECTS, columns.effect[row]),
     confidenceAt: (row) =>
       columns.confidence[row] === NOT_TOLD ? null : itemAt(CONFIDENCES, columns.confidence[row]),
+    contextAt: (row) => itemAt(CONTEXTS, columns.context[row]),
     labelsAt: (row) => labelLists.itemOf(columns.labels[row]),
     lineageAt: (row) => lineages.itemOf(columns.lineage[row]),
     sourceAt: (row) => sources.itemOf(columns.source[row]),
@@ -133,6 +146,7 @@ function emptyColumns(rows: number): MutableColumns {
     effect: new Uint8Array(rows),
     confidence: new Uint8Array(rows),
     night: new Uint8Array(rows),
+    context: new Uint8Array(rows),
   }
 }
 

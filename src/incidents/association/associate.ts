@@ -30,7 +30,8 @@ export function countPairs(points: SpaceTimePoints, rule: AssociationRule): numb
 
 /** Calls `visit` once for every two cells that touch, and for each cell with itself. */
 function forEachPairOfCells(index: CellIndex, visit: PairOfRuns): void {
-  const { cells, cellStart, cellKey, rowStride } = index
+  const { cells, cellStart, cellKey } = index
+  const { rowStride } = index.grid
   let above = 0
   for (let cell = 0; cell < cells; cell++) {
     const key = cellKey[cell]!

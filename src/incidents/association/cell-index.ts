@@ -22,23 +22,34 @@ export interface CellIndex {
   /** First sorted point of each cell, and one entry more for the end. */
   readonly cellStart: Uint32Array
   readonly cellKey: Uint32Array
-  /** Keys one row apart differ by this. */
+  readonly grid: Grid
+}
+
+/** How degrees become cell keys: `row * rowStride + column`, rows northward from the south-west corner. */
+export interface Grid {
+  readonly south: number
+  readonly west: number
+  readonly rowsPerDegree: number
+  readonly columnsPerDegree: number
   readonly rowStride: number
+  /** Every key is below this. */
+  readonly keys: number
 }
 
 /** Sorts the points into cells. Neighbours across the antimeridian or a pole are not found; the chord is exact elsewhere. */
 export function buildCellIndex(points: SpaceTimePoints, rule: AssociationRule): CellIndex {
   const size = points.timeMs.length
-  const { keys, rowStride, keyBits } = cellKeys(points, rule)
+  const grid = gridOver(points, rule)
+  const keys = cellKeys(points, grid)
   const order = new Uint32Array(size)
   const scratch = new Uint32Array(size)
   for (let k = 0; k < size; k++) order[k] = k
   orderByTime(points.timeMs, order, scratch)
-  radixOrder(order, scratch, keys, keyBits)
+  radixOrder(order, scratch, keys, Math.ceil(Math.log2(grid.keys + 1)))
 
   const place = new Int32Array(3 * size)
   const timeMs = new Float64Array(size)
-  const cellStart = scratch.length > 0 ? scratch : new Uint32Array(1)
+  const cellStart = scratch
   const cellKey = new Uint32Array(size)
   let cells = 0
   let lastKey = -1
@@ -53,14 +64,24 @@ export function buildCellIndex(points: SpaceTimePoints, rule: AssociationRule): 
     lastKey = key
     cells++
   }
-  const starts = cellStart.slice(0, cells + 1)
-  const ends = new Uint32Array(cells + 1)
-  ends.set(starts.subarray(0, cells))
-  ends[cells] = size
-  return { size, order, place, timeMs, cells, cellStart: ends, cellKey: cellKey.slice(0, cells), rowStride }
+  const starts = new Uint32Array(cells + 1)
+  starts.set(cellStart.subarray(0, cells))
+  starts[cells] = size
+  return { size, order, place, timeMs, cells, cellStart: starts, cellKey: cellKey.slice(0, cells), grid }
 }
 
-function cellKeys(points: SpaceTimePoints, rule: AssociationRule) {
+function cellKeys(points: SpaceTimePoints, grid: Grid): Uint32Array {
+  const keys = new Uint32Array(points.timeMs.length)
+  const { south, west, rowsPerDegree, columnsPerDegree, rowStride } = grid
+  for (let k = 0; k < keys.length; k++) {
+    const row = Math.floor((points.latitude[k]! - south) * rowsPerDegree)
+    const column = Math.floor((points.longitude[k]! - west) * columnsPerDegree)
+    keys[k] = row * rowStride + column
+  }
+  return keys
+}
+
+function gridOver(points: SpaceTimePoints, rule: AssociationRule): Grid {
   const { latitude, longitude } = points
   const size = latitude.length
   let south = Infinity
@@ -84,16 +105,14 @@ function cellKeys(points: SpaceTimePoints, rule: AssociationRule) {
   }
   // One empty column ends each row, so that the last cell of a row and the first of the next are not side by side.
   const rowStride = cellsOf(east - west, width) + 1
-  const keys = new Uint32Array(size)
-  const perHeight = 1 / height
-  const perWidth = 1 / width
-  for (let k = 0; k < size; k++) {
-    const row = Math.floor((latitude[k]! - south) * perHeight)
-    const column = Math.floor((longitude[k]! - west) * perWidth)
-    keys[k] = row * rowStride + column
+  return {
+    south: size === 0 ? 0 : south,
+    west: size === 0 ? 0 : west,
+    rowsPerDegree: 1 / height,
+    columnsPerDegree: 1 / width,
+    rowStride,
+    keys: rowStride * cellsOf(north - south, height),
   }
-  const largest = rowStride * cellsOf(north - south, height)
-  return { keys, rowStride, keyBits: Math.ceil(Math.log2(largest + 1)) }
 }
 
 /** Degrees of longitude within which everything within `reach` degrees lies, at the given latitude: sin w = sin reach / cos latitude. */
