@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ProvisionResult } from '#agreement'
 import type { PossibleViolation } from '#assessments'
-import type { Incident, SteadySource } from '#incidents'
+import type { Incident, Partition, SteadySource } from '#incidents'
 import type { Observation } from '#observations'
 import type { Digest, JsonValue, Position, Problem } from '#kernel'
 
@@ -14,8 +14,14 @@ export type RunRecord =
   | { readonly kind: 'configured'; readonly body: Configured }
   | { readonly kind: 'reference'; readonly body: Reference }
   | { readonly kind: 'received'; readonly body: Received }
-  | { readonly kind: 'observation'; readonly body: { readonly observation: Observation; readonly original: Digest; readonly row: number } }
-  | { readonly kind: 'duplicate'; readonly body: { readonly of: Digest; readonly original: Digest; readonly row: number } }
+  | {
+      readonly kind: 'observation'
+      readonly body: { readonly observation: Observation; readonly original: Digest; readonly row: number }
+    }
+  | {
+      readonly kind: 'duplicate'
+      readonly body: { readonly of: Digest; readonly original: Digest; readonly row: number }
+    }
   | { readonly kind: 'quarantined'; readonly body: Quarantined }
   | { readonly kind: 'line-derived'; readonly body: LineOnDay }
   | { readonly kind: 'steady-source'; readonly body: { readonly steadySource: SteadySource } }
@@ -36,6 +42,8 @@ export interface Configured {
   readonly exercise: boolean
   readonly versions: Readonly<Record<string, string>>
   readonly background: { readonly name: string; readonly digest: Digest } | null
+  /** What joined observations to incidents, with every number it was set to. */
+  readonly engine: Partition['engine']
 }
 
 /** A file that the answer leans on and that holds no observations: terms, manifest, background, the polygon of a day. */
@@ -97,4 +105,6 @@ export interface IncidentAssessed {
 export interface Published {
   readonly journal: { readonly size: number; readonly root: string }
   readonly files: readonly { readonly name: string; readonly digest: Digest; readonly bytes: number }[]
+  /** Originals that stay with the installation because the audience may not read them. */
+  readonly withheldOriginals?: readonly Digest[]
 }

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './catalogues.ts'
+export * from './date-format.ts'
+export * from './domain-text.ts'
+export * from './format-message.ts'
+export * from './isolation.ts'
+export * from './language.ts'
+export * from './message-error.ts'
+export * from './mixed-sentences.ts'
+export * from './number-format.ts'
+export * from './plural-rules.ts'

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Likelihood, Position, Reason } from '#kernel'
+import {
+  formatDate,
+  formatKey,
+  formatLikelihood,
+  formatMessage,
+  formatMoment,
+  formatNumber,
+  formatReason,
+  hasMessage,
+  instantOf,
+  isolateLeftToRight,
+  isolateName,
+  wordKey,
+  type Language,
+  type MessageKey,
+  type MessageParams,
+  type NumberStyle,
+} from '#messages'
+
+import type { AgreementView } from '../agreement-view.ts'
+import type { ReasonNames } from '../reason-names.ts'
+
+/** Everything a page writes in one language. */
+export interface Words {
+  readonly language: Language
+  readonly view: AgreementView
+  say(key: MessageKey, params?: MessageParams): string
+  /** The word of a vocabulary: `word('act', 'heavy-fire')`; a code of the agreement's own stands as it is. */
+  word(group: string, code: string): string
+  number(value: number, style?: NumberStyle): string
+  time(instant: string | number): string
+  day(instant: string | number): string
+  place(position: Position): string
+  /** Ids, file names, digests. */
+  code(text: string): string
+  name(text: string): string
+  likelihood(likelihood: Likelihood): string
+  reason(reason: Reason): string
+}
+
+export function createWords(language: Language, view: AgreementView, names: ReasonNames): Words {
+  return {
+    language,
+    view,
+    say: (key, params) => formatMessage(language, key, params),
+    word: (group, code) => {
+      const key = wordKey(group, code)
+      return hasMessage(language, key) ? formatKey(language, key) : isolateName(language, code)
+    },
+    number: (value, style) => isolateLeftToRight(language, formatNumber(language, value, style)),
+    time: (instant) => isolateLeftToRight(language, formatMoment(instantOf(instant))),
+    day: (instant) => formatDate(language, instantOf(instant)),
+    place: ({ latitude, longitude }) =>
+      isolateLeftToRight(
+        language,
+        `${degrees(language, latitude)} ${latitude < 0 ? 'S' : 'N'} ${degrees(language, longitude)} ${longitude < 0 ? 'W' : 'E'}`,
+      ),
+    code: (text) => isolateLeftToRight(language, text),
+    name: (text) => isolateName(language, text),
+    likelihood: (likelihood) => formatLikelihood(language, likelihood),
+    reason: (reason) => formatReason(language, names(language, reason)),
+  }
+}
+
+const degrees = (language: Language, value: number): string =>
+  formatNumber(language, Math.abs(value), 'coordinate')
