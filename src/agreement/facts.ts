@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Geometry, Interval, Position, Reason } from '#kernel'
 
-import type { Act, Hypothesis, Means } from './vocabulary.ts'
+import type { Act, Hypothesis, Means, WeaponClass } from './vocabulary.ts'
 
 /** What a provision's test needs to know of an incident; the agreement knows nothing else of it, and no party. */
 export interface IncidentFacts {
@@ -11,6 +11,11 @@ export interface IncidentFacts {
   readonly means: readonly Means[]
   /** Votes that do not lean on each other: one per pass, wire story or camera. */
   readonly independentSources: number
+  /** Weapons that were told apart; absent or empty where none was. */
+  readonly weapons?: readonly {
+    readonly weaponClass: WeaponClass
+    readonly calibreMillimetres: number | null
+  }[]
 }
 
 /** Written with spaces, as the public contract of `incidents.geojson` has them. */
