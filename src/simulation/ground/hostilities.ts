@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DAY_MS, destination, type Instant, type Position, toInstant } from '#kernel'
+
+import {
+  chance,
+  exponential,
+  geometric,
+  logNormal,
+  pickWeighted,
+  poisson,
+  uniform,
+  wholeBelow,
+} from '../distributions.ts'
+import type { Random } from '../random.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { Theatre } from '../theatre.ts'
+import { type GroundEvent, minutesAfter } from './ground-event.ts'
+
+/** Part of the violence: a hot spot or the rest of a sector. */
+interface Origin {
+  readonly sector: string
+  readonly weight: number
+  /** Share of the line's length at which one incident lies. */
+  readonly at: (random: Random) => number
+}
+
+/** Median burning time and power after an impact that set something alight (assumed; evidence lifetimes of 1 to 6 hours). */
+const BURNING_MINUTES = { median: 110, scatter: 0.8 }
+const BURNING_MEGAWATTS = { median: 6, scatter: 1 }
+/** How long the firing of one incident goes on (assumed). */
+const FIRING_MINUTES = { median: 12, scatter: 1 }
+
+/** Fighting along the line, day by day, as the schedule raises and lowers it. */
+export function makeHostilities(
+  scenario: Scenario,
+  theatre: Theatre,
+  firstDay: Instant,
+  random: Random,
+): readonly GroundEvent[] {
+  const { hostilities } = scenario
+  const origins = listOrigins(scenario, theatre, random.fork('hot-spots'))
+  const events: GroundEvent[] = []
+  for (let day = 0; day < scenario.period.days; day += 1) {
+    for (const [n, origin] of origins.entries()) {
+      const stream = random.fork(`day-${day}-origin-${n}`)
+      const effects = hostilities.effectsPerDay * origin.weight * factorOn(scenario, day, origin.sector)
+      const incidents = poisson(stream, effects / hostilities.effectsPerIncident)
+      for (let i = 0; i < incidents; i += 1) {
+        events.push(makeIncident(scenario, theatre, origin, firstDay + day * DAY_MS, stream))
+      }
+    }
+  }
+  return events
+}
+
+function listOrigins(scenario: Scenario, theatre: Theatre, random: Random): readonly Origin[] {
+  const { hotSpots } = scenario.hostilities
+  const { sectors } = scenario
+  const inHotSpots = hotSpots.count > 0 ? hotSpots.share : 0
+  const covered = sectors.reduce((sum, sector) => sum + sector.to - sector.from, 0)
+  const alongSectors = sectors.map((sector) => ({
+    sector: sector.id,
+    weight: ((1 - inHotSpots) * (sector.to - sector.from)) / covered,
+    at: (stream: Random) => uniform(stream, sector.from, sector.to),
+  }))
+  const spots = Array.from({ length: hotSpots.count }, () => {
+    const sector = pickWeighted(random, sectors, ({ from, to }) => to - from)
+    const middle = uniform(random, sector.from, sector.to)
+    const halfWidth = hotSpots.radiusKilometres / theatre.line.lengthKilometres
+    return {
+      sector: sector.id,
+      weight: inHotSpots / hotSpots.count,
+      at: (stream: Random) => uniform(stream, middle - halfWidth, middle + halfWidth),
+    }
+  })
+  return [...alongSectors, ...spots]
+}
+
+/** What the schedule makes of one day in one sector: the factors of all pieces that hold then. */
+export const factorOn = (scenario: Scenario, day: number, sector: string): number =>
+  scenario.hostilities.schedule
+    .filter((piece) => day >= piece.fromDay && day < piece.toDay)
+    .filter((piece) => piece.sectors === undefined || piece.sectors.includes(sector))
+    .reduce((factor, piece) => factor * piece.factor, 1)
+
+function makeIncident(
+  scenario: Scenario,
+  theatre: Theatre,
+  origin: Origin,
+  dayStart: number,
+  random: Random,
+): GroundEvent {
+  const { hostilities } = scenario
+  const kind = pickWeighted(random, hostilities.kinds, ({ share }) => share)
+  const start = toInstant(Math.floor(dayStart + random.next() * DAY_MS))
+  const minutes = Math.min(600, logNormal(random, FIRING_MINUTES.median, FIRING_MINUTES.scatter))
+  const beside = besideLine(theatre, origin.at(random), exponential(random, kind.depthKilometres), random)
+  const position = chance(random, kind.atObjects) ? atObject(theatre, beside, random) : beside
+  const effects = geometric(random, hostilities.effectsPerIncident)
+  const burns = chance(random, kind.ignition)
+  const burning = logNormal(random, BURNING_MINUTES.median, BURNING_MINUTES.scatter)
+  const megawatts = logNormal(random, BURNING_MEGAWATTS.median, BURNING_MEGAWATTS.scatter)
+  return {
+    hypothesis: kind.hypothesis,
+    start,
+    end: minutesAfter(start, minutes),
+    position,
+    sector: origin.sector,
+    effects,
+    notifiedBy: null,
+    heat: burns ? { start, end: minutesAfter(start, minutes + burning), megawatts } : null,
+  }
+}
+
+/** A place inside the radius of one of the protected objects; `otherwise` where the agreement names none. */
+function atObject({ objects }: Theatre, otherwise: Position, random: Random): Position {
+  const object = objects[wholeBelow(random, objects.length)]
+  if (object === undefined) return otherwise
+  const away = Math.sqrt(random.next()) * object.radiusKilometres * 500
+  return destination(object.position, uniform(random, 0, 360), away)
+}
+
+/** A place so many kilometres from the line, on either side with equal chance: a simulation favours no party. */
+function besideLine(theatre: Theatre, share: number, kilometres: number, random: Random): Position {
+  const { position, bearing } = theatre.alongLine(share)
+  const side = chance(random, 0.5) ? 90 : -90
+  return destination(position, bearing + side, kilometres * 1_000)
+}

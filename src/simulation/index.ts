@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+export { parseScenario } from './scenario/parse-scenario.ts'
+export { type Scenario, SCENARIO_SCHEMA, scenarioSchema } from './scenario/scenario.ts'
+export { simulate, type Simulation } from './simulate.ts'
+export * from './truth.ts'
