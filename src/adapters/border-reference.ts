@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 import { feature, merge } from 'topojson-client'
-import type { GeometryCollection, MultiPolygon, Polygon, Topology } from 'topojson-specification'
+import type { GeometryCollection, Polygon, Topology } from 'topojson-specification'
 
 import { createAreaTest, type BorderReference } from '#agreement'
 import type { Position } from '#kernel'
@@ -56,9 +56,9 @@ export function loadBorderReference(territory: Territory = UKRAINE): BorderRefer
 /** Single polygons with the code of their country; geometries of other types have no ground. */
 function piecesOf(geometry: GeometryCollection['geometries'][number]): Polygon[] {
   const id = geometry.id ?? ''
-  if (geometry.type === 'Polygon') return [{ ...(geometry as Polygon), id }]
+  if (geometry.type === 'Polygon') return [{ ...geometry, id }]
   if (geometry.type !== 'MultiPolygon') return []
-  return (geometry as MultiPolygon).arcs.map((arcs) => ({ type: 'Polygon', arcs, id }))
+  return geometry.arcs.map((arcs) => ({ type: 'Polygon', arcs, id }))
 }
 
 function isOn(atlas: Countries, piece: Polygon, place: Position): boolean {

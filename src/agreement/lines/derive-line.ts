@@ -3,7 +3,7 @@ import { ok, problem, refuse, type Position, type Result } from '#kernel'
 
 import type { BorderReference } from './border-reference.ts'
 import { createAreaTest, type Polygon } from './held-area.ts'
-import { lengthKilometres } from './line-index.ts'
+import { createNearest, lengthKilometres } from './line-index.ts'
 import { createReferenceSamples, type ReferenceSamples } from './reference-samples.ts'
 import type { DerivedLine } from './resolved-line.ts'
 import { surveyRing, type Theatre } from './ring-front.ts'
@@ -49,14 +49,19 @@ export function createLineDerivation(border: BorderReference): LineDerivation {
   const riversFor = findRivers(reference)
   return (area, toleranceKilometres) => {
     const rings = ringsWithInsideLeft(area.polygons)
-    const wrong = problemOf(rings, reference)
+    const wrong = problemOf(rings, reference, toleranceKilometres)
     if (wrong !== null) return refuse(problem('', wrong))
     const holds = createAreaTest(area.polygons)
-    const theatre: Theatre = { reference, holds, isRiver: riversFor(holds) }
-    const surveys = rings
-      .map(createRingWalk)
-      .filter((walk) => walk.meanWidthKilometres >= SLIVER_KILOMETRES)
-      .map((walk) => surveyRing(walk, theatre, 2 * toleranceKilometres))
+    const isRiver = riversFor(holds)
+    const whole = rings.filter((ring) => createRingWalk(ring).meanWidthKilometres >= SLIVER_KILOMETRES)
+    const surveys = whole.map((ring, i) => {
+      const isDrawnBefore = onAnyOf(whole.slice(0, i))
+      return surveyRing(
+        createRingWalk(ring),
+        { reference, holds, isRiver, isDrawnBefore },
+        2 * toleranceKilometres,
+      )
+    })
     const partsAt = (tolerance: number): readonly (readonly Position[])[] =>
       surveys.flatMap((survey) => survey(tolerance))
     const lengthAt = (tolerance: number): number => toHundredMeters(lengthKilometres(partsAt(tolerance)))
@@ -87,12 +92,25 @@ export function createLineDerivation(border: BorderReference): LineDerivation {
   }
 }
 
+function onAnyOf(rings: readonly (readonly Position[])[]): Theatre['isDrawnBefore'] {
+  const nearest = createNearest(rings.map((ring) => [...ring, ring[0]!]))
+  return (place, withinMeters) => {
+    const found = nearest(place)
+    return found !== null && found.meters <= withinMeters
+  }
+}
+
 const toHundredMeters = (kilometres: number): number => Math.round(kilometres * 10) / 10
 
-function problemOf(rings: readonly (readonly Position[])[], reference: ReferenceSamples): string | null {
+function problemOf(
+  rings: readonly (readonly Position[])[],
+  reference: ReferenceSamples,
+  toleranceKilometres: number,
+): string | null {
   if (rings.length === 0) return 'held-area-empty'
   const vertices = rings.flat()
   if (vertices.some(reference.isTerritory)) return null
+  if (vertices.some((vertex) => reference.near(vertex, toleranceKilometres).length > 0)) return null
   const swapped = vertices.some(({ latitude, longitude }) =>
     reference.isTerritory({ latitude: longitude, longitude: latitude }),
   )

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './border-reference.ts'
 export * from './derive-line.ts'
+export * from './frontline-file-name.ts'
+export * from './frontline-lines.ts'
 export { createAreaTest, type Polygon } from './held-area.ts'
 export * from './line-index.ts'
+export * from './parse-held-area.ts'
 export * from './resolved-line.ts'
+export * from './simplify-line.ts'

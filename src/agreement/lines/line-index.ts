@@ -20,12 +20,19 @@ export function createLineIndex(line: ResolvedLine): LineIndex {
   return {
     line,
     lengthKilometres: lengthKilometres(line.parts),
-    nearest(position) {
-      const point = pointAt(path, find(position))
-      return { meters: geodesicMeters(position, point), point }
-    },
+    nearest: (position) => nearestOn(path, find, position),
     sideOf: createSideTest(line, path, find),
   }
+}
+
+/** Finds the nearest point of polylines as `createLineIndex` does, without a line around them; null where there is no point. */
+export function createNearest(
+  parts: readonly (readonly Position[])[],
+): (position: Position) => NearestPoint | null {
+  const path = layPath(parts)
+  if (path.vertices.length === 0) return () => null
+  const find = createSegmentTree(path.vertices, path.starts)
+  return (position) => nearestOn(path, find, position)
 }
 
 /** Geodesic length in kilometres of all parts together, gaps not counted. */
@@ -35,6 +42,13 @@ export function lengthKilometres(parts: readonly (readonly Position[])[]): numbe
     for (let i = 1; i < part.length; i += 1) meters += geodesicMeters(part[i - 1]!, part[i]!)
   }
   return meters / 1_000
+}
+
+type NearestPoint = ReturnType<LineIndex['nearest']>
+
+function nearestOn(path: Path, find: (from: Position) => NearestOnPath, position: Position): NearestPoint {
+  const point = pointAt(path, find(position))
+  return { meters: geodesicMeters(position, point), point }
 }
 
 interface Path {

@@ -6,7 +6,7 @@ import { hasFreeGroundNear } from './free-ground.ts'
 import { STEP_KILOMETRES, type NearSample, type ReferenceSamples } from './reference-samples.ts'
 import type { RingWalk } from './ring-walk.ts'
 
-/** Ground this far outside an edge is looked at: held there too, the edge is a seam between two drawn pieces. */
+/** Ground this far outside an edge is looked at: held there too, the edge is a seam between drawn pieces; edges this near are one. */
 const SEAM_METERS = 10
 
 /** What the rings of one held area are held against. */
@@ -15,6 +15,8 @@ export interface Theatre {
   readonly holds: (place: Position) => boolean
   /** 1 for samples of the reference on the bank of a river between the sides. */
   readonly isRiver: Uint8Array
+  /** True on the edge of a ring that was surveyed before: overlapping pieces can draw one edge twice. */
+  readonly isDrawnBefore: (place: Position, withinMeters: number) => boolean
 }
 
 /** What is known of one step before a tolerance is chosen. */
@@ -22,6 +24,7 @@ interface Footing {
   readonly middle: Position
   readonly sense: readonly [number, number]
   readonly near: readonly NearSample[]
+  /** A seam between drawn pieces, or an edge that another piece draws as well. */
   readonly isSeam: boolean
   readonly isTerritory: boolean
   readonly isWater: boolean
@@ -44,7 +47,8 @@ export function surveyRing(
       middle,
       sense: walk.sense(i * stepLength, (i + 1) * stepLength),
       near: theatre.reference.near(middle, reachKilometres),
-      isSeam: isSeam(walk, (i + 0.5) * stepLength, theatre.holds),
+      isSeam:
+        theatre.isDrawnBefore(middle, SEAM_METERS) || isSeam(walk, (i + 0.5) * stepLength, theatre.holds),
       isTerritory: theatre.reference.isTerritory(middle),
       isWater: !theatre.reference.isDryLand(middle),
     }
