@@ -30,3 +30,26 @@ export async function findInputFile(path: string): Promise<Result<InputFile>> {
     return refuse(problem(path, code === 'ENOENT' ? 'input-missing' : 'input-unreadable', { reason: code }))
   }
 }
+
+/** The whole text of a small file as UTF-8, a byte order mark left out; other bytes are a problem, never replaced. */
+export async function readText(file: InputFile): Promise<Result<string>> {
+  if (file.bytes > LARGEST_TEXT_BYTES) {
+    return refuse(problem(file.name, 'text-too-large', { bytes: file.bytes, most: LARGEST_TEXT_BYTES }))
+  }
+  const chunks: Uint8Array[] = []
+  for await (const chunk of file.open()) chunks.push(chunk)
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+  } catch {
+    return refuse(problem(file.name, 'text-not-utf-8'))
+  }
+}
+
+/** Terms, manifests and polygons of a day are far smaller. */
+const LARGEST_TEXT_BYTES = 64 * 1024 * 1024
+
+export const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  )

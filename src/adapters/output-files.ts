@@ -45,7 +45,7 @@ function openOutput(path: string) {
     const chunk = Buffer.from(pending, 'utf8')
     digester.update(chunk)
     bytes += chunk.length
-    for (let sent = 0; sent < chunk.length; ) sent += writeSync(descriptor, chunk, sent)
+    for (let sent = 0; sent < chunk.length;) sent += writeSync(descriptor, chunk, sent)
     pending = ''
   }
   return {

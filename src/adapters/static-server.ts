@@ -39,7 +39,8 @@ async function answer(folder: string, method: string, url: string, response: Ser
   if (method !== 'GET' && method !== 'HEAD') return plain(response, 405, 'Only reading is possible here.')
   const path = fileOf(folder, url)
   const entry = path === null ? null : await stat(path).catch(() => null)
-  if (path === null || entry === null || !entry.isFile()) return plain(response, 404, 'There is no such file here.')
+  if (path === null || entry === null || !entry.isFile())
+    return plain(response, 404, 'There is no such file here.')
   response.writeHead(200, {
     'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
     'content-length': entry.size,

@@ -21,7 +21,12 @@ function bar(stream: NodeJS.WriteStream): Progress {
   return {
     begin: (step, total) => {
       current?.stop()
-      current = new SingleBar({ format: `{step} [{bar}] {percentage}%`, stream, hideCursor: true, clearOnComplete: true })
+      current = new SingleBar({
+        format: `{step} [{bar}] {percentage}%`,
+        stream,
+        hideCursor: true,
+        clearOnComplete: true,
+      })
       current.start(Math.max(1, total), 0, { step: step.padEnd(28) })
     },
     advance: (amount) => current?.increment(amount),

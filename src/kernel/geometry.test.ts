@@ -12,8 +12,14 @@ const donetsk = { latitude: 48.0159, longitude: 37.8028 }
 describe('geometry', () => {
   test('[K5] distances are geodesics, not circles on a sphere', () => {
     // One degree of latitude on WGS-84 is 110.574 km at the equator and 111.694 km at the poles.
-    expect(geodesicMeters({ latitude: 0, longitude: 0 }, { latitude: 1, longitude: 0 })).toBeCloseTo(110_574.389, 2)
-    expect(geodesicMeters({ latitude: 89, longitude: 0 }, { latitude: 90, longitude: 0 })).toBeCloseTo(111_693.865, 2)
+    expect(geodesicMeters({ latitude: 0, longitude: 0 }, { latitude: 1, longitude: 0 })).toBeCloseTo(
+      110_574.389,
+      2,
+    )
+    expect(geodesicMeters({ latitude: 89, longitude: 0 }, { latitude: 90, longitude: 0 })).toBeCloseTo(
+      111_693.865,
+      2,
+    )
     expect(geodesicMeters(kyiv, donetsk)).toBeGreaterThan(590_000)
     expect(geodesicMeters(kyiv, donetsk)).toBeLessThan(600_000)
   })
@@ -50,7 +56,9 @@ describe('geometry', () => {
     const radius = uncertaintyMeters(sector)
     for (const bearing of [101.25, 112.5, 123.75]) {
       for (const range of [2_000, 4_000]) {
-        expect(geodesicMeters(middle, destination(donetsk, bearing, range))).toBeLessThanOrEqual(radius + 1e-6)
+        expect(geodesicMeters(middle, destination(donetsk, bearing, range))).toBeLessThanOrEqual(
+          radius + 1e-6,
+        )
       }
     }
     const ring = [0, 90, 180, 270].map((bearing) => destination(kyiv, bearing, 500))
@@ -58,7 +66,13 @@ describe('geometry', () => {
   })
 
   test('[K6] an ellipse counts by its longer half-axis', () => {
-    const ellipse = { kind: 'ellipse', center: kyiv, semiMajorMeters: 900, semiMinorMeters: 300, azimuthDegrees: 20 } as const
+    const ellipse = {
+      kind: 'ellipse',
+      center: kyiv,
+      semiMajorMeters: 900,
+      semiMinorMeters: 300,
+      azimuthDegrees: 20,
+    } as const
     expect(centerOf(ellipse)).toBe(kyiv)
     expect(uncertaintyMeters(ellipse)).toBe(900)
   })

@@ -2,7 +2,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { formatDay, formatInstant, intervalsOverlap, parseInstant, startOfDay, toInstant, utcMilliseconds } from './instant.ts'
+import {
+  formatDay,
+  formatInstant,
+  intervalsOverlap,
+  parseInstant,
+  startOfDay,
+  toInstant,
+  utcMilliseconds,
+} from './instant.ts'
 
 const read = (text: string): number => {
   const result = parseInstant(text)
@@ -27,32 +35,48 @@ describe('instants', () => {
     expect(refusal(text)).toBe('instant-without-zone')
   })
 
-  test.each(['', 'yesterday', '24.06.2026', '2026-6-4', '2026-06-24T10Z'])('[K1] refuses %j, which is no instant', (text) => {
-    expect(refusal(text)).toBe('instant-unreadable')
-  })
+  test.each(['', 'yesterday', '24.06.2026', '2026-6-4', '2026-06-24T10Z'])(
+    '[K1] refuses %j, which is no instant',
+    (text) => {
+      expect(refusal(text)).toBe('instant-unreadable')
+    },
+  )
 
-  test.each(['2026-02-30', '2026-13-01', '2026-00-01', '2025-02-29', '2026-06-24T24:00:00Z', '2026-06-24T10:60:00Z'])(
-    '[K2] refuses %s, which the calendar does not have',
-    (text) => expect(refusal(text)).toBe('instant-not-in-calendar'),
+  test.each([
+    '2026-02-30',
+    '2026-13-01',
+    '2026-00-01',
+    '2025-02-29',
+    '2026-06-24T24:00:00Z',
+    '2026-06-24T10:60:00Z',
+  ])('[K2] refuses %s, which the calendar does not have', (text) =>
+    expect(refusal(text)).toBe('instant-not-in-calendar'),
   )
 
   test('[K1] what is written reads back, and the calendar agrees with Date.UTC', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true }), (date) => {
-        const instant = toInstant(date.getTime())
-        expect(read(formatInstant(instant))).toBe(instant)
-        expect(
-          utcMilliseconds(
-            date.getUTCFullYear(),
-            date.getUTCMonth() + 1,
-            date.getUTCDate(),
-            date.getUTCHours(),
-            date.getUTCMinutes(),
-            date.getUTCSeconds(),
-          ),
-        ).toBe(Math.floor(instant / 1000) * 1000)
-        expect(formatInstant(startOfDay(instant))).toBe(`${formatDay(instant)}T00:00:00.000Z`)
-      }),
+      fc.property(
+        fc.date({
+          min: new Date('0001-01-01T00:00:00Z'),
+          max: new Date('9999-12-31T00:00:00Z'),
+          noInvalidDate: true,
+        }),
+        (date) => {
+          const instant = toInstant(date.getTime())
+          expect(read(formatInstant(instant))).toBe(instant)
+          expect(
+            utcMilliseconds(
+              date.getUTCFullYear(),
+              date.getUTCMonth() + 1,
+              date.getUTCDate(),
+              date.getUTCHours(),
+              date.getUTCMinutes(),
+              date.getUTCSeconds(),
+            ),
+          ).toBe(Math.floor(instant / 1000) * 1000)
+          expect(formatInstant(startOfDay(instant))).toBe(`${formatDay(instant)}T00:00:00.000Z`)
+        },
+      ),
     )
   })
 
@@ -62,7 +86,11 @@ describe('instants', () => {
   })
 
   test('[K3] clock error widens what counts as overlapping', () => {
-    const at = (ms: number, clockErrorSeconds: number) => ({ start: toInstant(ms), end: toInstant(ms), clockErrorSeconds })
+    const at = (ms: number, clockErrorSeconds: number) => ({
+      start: toInstant(ms),
+      end: toInstant(ms),
+      clockErrorSeconds,
+    })
     expect(intervalsOverlap(at(0, 0), at(10_000, 0))).toBe(false)
     expect(intervalsOverlap(at(0, 4), at(10_000, 6))).toBe(true)
     expect(intervalsOverlap(at(10_000, 4), at(0, 5.9))).toBe(false)

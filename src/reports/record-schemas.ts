@@ -187,7 +187,7 @@ const lineDerived = z.strictObject({
 export const RECORD_BODIES = {
   configured,
   reference: z.strictObject({
-    role: z.enum(['agreement', 'manifest', 'background', 'frontline', 'mapping']),
+    role: z.enum(['agreement', 'manifest', 'background', 'frontline', 'frontline-of-day', 'mapping']),
     original: digest,
     name: z.string(),
     bytes: count,

@@ -48,7 +48,7 @@ export interface Configured {
 
 /** A file that the answer leans on and that holds no observations: terms, manifest, background, the polygon of a day. */
 export interface Reference {
-  readonly role: 'agreement' | 'manifest' | 'background' | 'frontline' | 'mapping'
+  readonly role: 'agreement' | 'manifest' | 'background' | 'frontline' | 'frontline-of-day' | 'mapping'
   readonly original: Digest
   readonly name: string
   readonly bytes: number

@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './receive.ts'
 export * from './registry.ts'
 export * from './source.ts'

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { buildApplication, buildRouteMap, run } from '@stricli/core'
+
+import { agreementRoutes } from './agreement.ts'
+import { cliContext } from './context.ts'
+import { demoCommand } from './demo.ts'
+import { exerciseCommand } from './exercise.ts'
+import { EXIT } from './exit-codes.ts'
+import { rebuildCommand } from './rebuild.ts'
+import { runCommand } from './run.ts'
+import { VERSION } from './version.ts'
+import { verifyCommand } from './verify.ts'
+
+const application = buildApplication(
+  buildRouteMap({
+    routes: {
+      run: runCommand,
+      verify: verifyCommand,
+      rebuild: rebuildCommand,
+      demo: demoCommand,
+      exercise: exerciseCommand,
+      agreement: agreementRoutes,
+    },
+    docs: {
+      brief: 'Verify a ceasefire by technical means: observations in, provable possible violations out.',
+      fullDescription: [
+        'Verify a ceasefire by technical means: observations in, provable possible violations out.',
+        '',
+        'Examples',
+        '  marsad run --agreement agreements/exercise-2026.yaml --input firms:detections.csv --out day',
+        '  marsad verify day',
+        '  marsad demo --tamper',
+        '',
+        'Exit codes: 0 done, 1 verification failed, 2 wrong use or unusable input, 3 interrupted.',
+      ].join('\n'),
+    },
+  }),
+  {
+    name: 'marsad',
+    versionInfo: { currentVersion: VERSION },
+    scanner: { caseStyle: 'allow-kebab-for-camel' },
+    documentation: { caseStyle: 'convert-camel-to-kebab', disableAnsiColor: true },
+  },
+)
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    process.stderr.write('\nInterrupted. Nothing was published; the next run starts afresh.\n')
+    process.exit(EXIT.interrupted)
+  })
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader such as `head` may close the pipe early; that is no failure of ours.
+  if (error.code !== 'EPIPE') throw error
+})
+
+await run(application, process.argv.slice(2), cliContext)
+const known: readonly unknown[] = [undefined, ...Object.values(EXIT)]
+if (!known.includes(process.exitCode)) process.exitCode = EXIT.wrongUse

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { createFolderJournalFiles, createFolderOriginalStore, isOurOutput, type InputFile } from '#adapters'
+import { dayInFileName, type HeldAreaFile, type HeldAreaFiles } from '#agreement'
+import { originalPath, readRecords, type OriginalStore } from '#evidence'
+import { ok, parseInstant, problem, refuse, type Digest, type Problem, type Result } from '#kernel'
+import { parseRunRecord, type Configured, type Received, type Reference } from '#reports'
+import { findSource } from '#sources'
+
+import type { PlannedInput, RunPlan } from './execute-run.ts'
+
+type StoredOriginal = Pick<Received, 'original' | 'name' | 'bytes'>
+
+/** What a journal says of how its run was asked. */
+interface Asked {
+  configured: Configured | null
+  readonly received: Received[]
+  readonly references: Reference[]
+}
+
+/** The plan of the run that wrote a folder, with the originals of its evidence as inputs. */
+export async function planRebuild(folder: string): Promise<Result<RunPlan>> {
+  if (!(await isOurOutput(folder))) return refuse(problem(folder, 'output-folder-not-ours'))
+  const evidence = join(folder, 'evidence')
+  const asked = await readAsked(folder)
+  if (!asked.ok) return asked
+  const { configured, received, references } = asked.value
+  if (configured === null) return refuse(problem(folder, 'journal-without-question'))
+
+  const originals = createFolderOriginalStore(evidence)
+  const problems: Problem[] = []
+  const fileOf = async ({ original, name, bytes }: StoredOriginal): Promise<InputFile> => {
+    if (!(await originals.has(original)))
+      problems.push(problem(name, 'original-withheld-or-missing', { original }))
+    return storedFile(originals, original, name, bytes)
+  }
+  const byRole = async (role: Reference['role']): Promise<readonly InputFile[]> =>
+    Promise.all(references.filter((one) => one.role === role).map(fileOf))
+
+  const [agreement] = await byRole('agreement')
+  const [manifest] = await byRole('manifest')
+  const mappings = await byRole('mapping')
+  const inputs: PlannedInput[] = []
+  for (const delivered of received) {
+    const { source: id, name } = delivered
+    const source = findSource(id)
+    if (source === null) problems.push(problem(name, 'source-unknown', { source: id, known: '' }))
+    else {
+      const mapping = mappings.find((file) => file.name === `${name}.mapping.yaml`) ?? null
+      inputs.push({ source, file: await fileOf(delivered), mapping })
+    }
+  }
+  if (agreement === undefined) problems.push(problem(folder, 'journal-without-agreement'))
+  const asOf = parseInstant(configured.asOf)
+  if (problems.length > 0 || agreement === undefined || !asOf.ok) return refuse(...problems)
+  return ok({
+    agreement,
+    inputs,
+    frontline: toHeldAreas(evidence, references),
+    manifest: manifest ?? null,
+    asOf: asOf.value,
+    audience: configured.audience,
+    batchSize: REBUILD_BATCH,
+  })
+}
+
+const REBUILD_BATCH = 10_000
+
+/** Drawn areas as the run found them, read from the stored originals. */
+function toHeldAreas(evidence: string, references: readonly Reference[]): HeldAreaFiles | null {
+  const filesOf = (role: Reference['role']): readonly HeldAreaFile[] =>
+    references
+      .filter((one) => one.role === role)
+      .map(({ name, original }) => ({
+        name,
+        date: dayInFileName(name),
+        read: () => readFileSync(join(evidence, originalPath(original))),
+      }))
+  const [forAllTimes] = filesOf('frontline')
+  if (forAllTimes !== undefined) return { kind: 'for-all-times', file: forAllTimes }
+  const files = filesOf('frontline-of-day')
+  return files.length === 0 ? null : { kind: 'by-day', files }
+}
+
+/** Reads the records before the publication, where a run says how it was asked. */
+async function readAsked(folder: string): Promise<Result<Asked>> {
+  const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as {
+    journal: { size: number }
+  }
+  const asked: Asked = { configured: null, received: [], references: [] }
+  for await (const bundled of readRecords(
+    createFolderJournalFiles(join(folder, 'evidence')),
+    report.journal.size,
+  )) {
+    if (!('record' in bundled) || !ASKING.has(bundled.record.kind)) continue
+    const read = parseRunRecord(bundled.record)
+    if (!read.ok) return read
+    const { kind, body } = read.value
+    if (kind === 'configured') asked.configured = body
+    else if (kind === 'received') asked.received.push(body)
+    else if (kind === 'reference') asked.references.push(body)
+  }
+  return ok(asked)
+}
+
+const ASKING: ReadonlySet<string> = new Set(['configured', 'reference', 'received'])
+
+const storedFile = (originals: OriginalStore, original: Digest, name: string, bytes: number): InputFile => ({
+  name,
+  bytes,
+  open: () => originals.read(original),
+})
