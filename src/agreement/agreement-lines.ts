@@ -16,14 +16,6 @@ export function createAgreementLines(agreement: Agreement): LineProvider {
   return { lineAt: (lineId) => indexes.get(lineId) ?? null }
 }
 
-/**
- * Puts one provider before another for one line only: a line of contact drawn from the front of the day replaces the one
- * in the terms on every day. Where it has none for a moment, the line is unknown and not the one it replaced.
- */
-export const replaceLine = (lineId: string, by: LineProvider, others: LineProvider): LineProvider => ({
-  lineAt: (id, at) => (id === lineId ? by : others).lineAt(id, at),
-})
-
 function toResolved(line: AgreedLine, geometry: NonNullable<AgreedLine['geometry']>): ResolvedLine {
   return {
     id: line.id,

@@ -19,7 +19,8 @@ export interface IncidentFacts {
 }
 
 /** Written with spaces, as the public contract of `incidents.geojson` has them. */
-export type Verdict = 'breach' | 'no breach' | 'cannot tell' | 'out of force'
+export const VERDICTS = ['breach', 'no breach', 'cannot tell', 'out of force'] as const
+export type Verdict = (typeof VERDICTS)[number]
 
 /** How far from which line, and on whose side; `meters` is null where there is no line to measure from. */
 export interface LineDistance {

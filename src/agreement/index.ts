@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './agreement-lines.ts'
+export * from './check-agreement.ts'
 export * from './compile/index.ts'
+export * from './differing-terms.ts'
 export * from './document/index.ts'
 export * from './facts.ts'
 export * from './lines/index.ts'
+export * from './provision-result-document.ts'
 export * from './reason-codes.ts'
 export * from './terms-vocabulary.ts'
 export * from './vocabulary.ts'

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Act, LineDistance, Verdict } from '#agreement'
+import type { Act, LineDistance } from '#agreement'
 import type { Digest, Instant, Likelihood, Reason } from '#kernel'
 
 /** `indication`: rests on one kind of means only; never in public lists. Nobody has claimed or judged either. */
-export type Standing = 'possible-violation' | 'indication'
+export const STANDINGS = ['possible-violation', 'indication'] as const
+export type Standing = (typeof STANDINGS)[number]
 
 /** An incident that matches a provision, found by the machine. */
 export interface PossibleViolation {
@@ -20,11 +21,4 @@ export interface PossibleViolation {
   readonly clock: { readonly breach: Instant; readonly elapsedSeconds: number }
   readonly speaksFor: readonly Reason[]
   readonly speaksAgainst: readonly Reason[]
-}
-
-/** Every provision's answer for one incident, breach or not. */
-export interface Assessment {
-  readonly incident: Digest
-  readonly results: readonly { readonly provision: string; readonly verdict: Verdict }[]
-  readonly possibleViolations: readonly PossibleViolation[]
 }
