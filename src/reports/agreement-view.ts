@@ -8,12 +8,12 @@ type Names = Readonly<Record<string, string>>
 export interface AgreementView {
   readonly parties: readonly string[]
   readonly provisions: readonly string[]
-  partyName(language: Language, id: string): string
-  lineName(language: Language, id: string): string
-  provisionName(language: Language, id: string): string
-  zoneName(language: Language, id: string): string
+  readonly partyName: (language: Language, id: string) => string
+  readonly lineName: (language: Language, id: string) => string
+  readonly provisionName: (language: Language, id: string) => string
+  readonly zoneName: (language: Language, id: string) => string
   /** What the agreement wants said beside every map; null where it says nothing. */
-  mapNote(language: Language): string | null
+  readonly mapNote: (language: Language) => string | null
 }
 
 /** Reads names out of the agreement's document as it stands in the journal; an id without a name stands for itself. */

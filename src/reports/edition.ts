@@ -141,17 +141,14 @@ function addOther(
       return
     }
     case 'duplicate':
-      state.tally.counts.duplicates++
-      return
+      return state.tally.addDuplicate()
     case 'quarantined':
       return state.tally.addQuarantined(record.body)
     case 'line-derived':
       state.map.addLine(record.body)
       return void state.lines.push(record.body)
     case 'steady-source':
-      state.tally.counts.steadySources++
-      state.tally.counts.observationsInSteadySources += record.body.steadySource.members.length
-      return
+      return state.tally.addSteadySource(record.body.steadySource)
     case 'published':
       return
     default:

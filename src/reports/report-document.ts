@@ -171,12 +171,30 @@ function observedSpan({ tally }: EditionState): ReportDocument['observed'] {
 
 /** The latest day on top; every day that was used in `days`. A line without a date counts as the earliest. */
 export function toLineFigures(lines: readonly LineOnDay[]): LineFigures | null {
-  const days = lines.map(({ parts: _, ...figures }) => figures)
+  const days = lines.map(withoutParts)
   const latest = days.reduce<(typeof days)[number] | undefined>(
     (best, one) => (best === undefined || (one.date ?? '') > (best.date ?? '') ? one : best),
     undefined,
   )
   return latest === undefined ? null : { ...latest, days }
+}
+
+/** Figures without the course itself, which the map and the records have. */
+function withoutParts(line: LineOnDay): Omit<LineOnDay, 'parts'> {
+  const { line: id, original, date, kind, method, source, borderSource } = line
+  const { toleranceKilometres, lengthKilometres, sensitivity } = line
+  return {
+    line: id,
+    original,
+    date,
+    kind,
+    method,
+    source,
+    borderSource,
+    toleranceKilometres,
+    lengthKilometres,
+    sensitivity,
+  }
 }
 
 function inAgreementOrder({ tally, view }: EditionState) {

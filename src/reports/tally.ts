@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Verdict } from '#agreement'
 import { LIKELIHOOD_BANDS, type Digest, type Instant, type LikelihoodBand } from '#kernel'
+import type { SteadySource } from '#incidents'
 import type { Observation } from '#observations'
 
 import type { Publication } from './publication.ts'
@@ -50,7 +51,9 @@ export interface Tally {
   readonly problems: ReadonlyMap<string, number>
   readonly problemsOf: ReadonlyMap<Digest, ReadonlyMap<string, number>>
   addObservation(observation: Observation): void
+  addDuplicate(): void
   addQuarantined(quarantined: Quarantined): void
+  addSteadySource(steadySource: SteadySource): void
   addIncident(assessed: IncidentAssessed): void
 }
 
@@ -99,6 +102,13 @@ export function createTally(publication: Publication): Tally {
         if (time.start < known.earliest) known.earliest = time.start
         if (time.end > known.latest) known.latest = time.end
       }
+    },
+    addDuplicate() {
+      counts.duplicates++
+    },
+    addSteadySource({ members }) {
+      counts.steadySources++
+      counts.observationsInSteadySources += members.length
     },
     addQuarantined({ original, problems: found }) {
       counts.quarantined++

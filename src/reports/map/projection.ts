@@ -16,8 +16,8 @@ export interface Projection {
   readonly height: number
   /** Metres on the ground for one unit of the sheet, along the middle parallel. */
   readonly metersPerUnit: number
-  toSheet(position: Position): readonly [number, number]
-  holds(position: Position): boolean
+  readonly toSheet: (position: Position) => readonly [number, number]
+  readonly holds: (position: Position) => boolean
 }
 
 export const SHEET_WIDTH = 1_000

@@ -77,9 +77,7 @@ function renderArticle(state: EditionState, document: ReportDocument, language: 
         </section> `,
     )}
     <section>
-      <h2>${say('annex.map')}</h2>
-      ${mapFigure(state, words)}
-      <h3>${say('report.line-of-contact')}</h3>
+      <h2>${say('annex.line')}</h2>
       ${lineOfContact(document.lineOfContact, words)}
     </section>
     <section>
@@ -119,6 +117,8 @@ function sectionBody(
   if (section.id === 'summary') return summary(document, words)
   if (section.id === 'violations') {
     return html`${violationFigures(document, state, words)}
+      <h3>${say('report.map')}</h3>
+      ${mapFigure(state, words)}
       <h3>${say('report.list-violations')}</h3>
       ${violationList(state.violations, state, words)}${
         state.publication.showsIndications
@@ -154,7 +154,7 @@ function sectionBody(
 function styleDigest(): string {
   const hex = digestOf(STYLE)
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-  const bits = [...hex].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('')
+  const bits = Array.from(hex, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('')
   const sextets = bits.match(/.{1,6}/g) ?? []
   const text = sextets.map((six) => alphabet[Number.parseInt(six.padEnd(6, '0'), 2)] ?? '').join('')
   return text.padEnd(Math.ceil(text.length / 4) * 4, '=')

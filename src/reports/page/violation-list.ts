@@ -50,7 +50,7 @@ function rowsOf(
   const hours = (violation.clock.elapsedSeconds * SECOND_MS) / HOUR_MS
   const cells = tableCells(columns, [
     html`${words.time(incident.interval.start)}<br /><span class="small"
-        >${say('report.elapsed')}: ${say('report.elapsed-hours', { hours })}</span
+        >${say('report.elapsed', { hours })}</span
       >`,
     placed
       ? html`${words.place(incident.geometry.center)}<br /><span class="small"

@@ -26,18 +26,18 @@ import type { ReasonNames } from '../reason-names.ts'
 export interface Words {
   readonly language: Language
   readonly view: AgreementView
-  say(key: MessageKey, params?: MessageParams): string
+  readonly say: (key: MessageKey, params?: MessageParams) => string
   /** The word of a vocabulary: `word('act', 'heavy-fire')`; a code of the agreement's own stands as it is. */
-  word(group: string, code: string): string
-  number(value: number, style?: NumberStyle): string
-  time(instant: string | number): string
-  day(instant: string | number): string
-  place(position: Position): string
+  readonly word: (group: string, code: string) => string
+  readonly number: (value: number, style?: NumberStyle) => string
+  readonly time: (instant: string | number) => string
+  readonly day: (instant: string | number) => string
+  readonly place: (position: Position) => string
   /** Ids, file names, digests. */
-  code(text: string): string
-  name(text: string): string
-  likelihood(likelihood: Likelihood): string
-  reason(reason: Reason): string
+  readonly code: (text: string) => string
+  readonly name: (text: string) => string
+  readonly likelihood: (likelihood: Likelihood) => string
+  readonly reason: (reason: Reason) => string
 }
 
 export function createWords(language: Language, view: AgreementView, names: ReasonNames): Words {
