@@ -28,7 +28,7 @@ export async function stageFolder(target: string, processId: number): Promise<Re
   if (refusal !== null) return refuse(problem(target, refusal))
   const parent = dirname(place)
   await mkdir(parent, { recursive: true })
-  await removeLeftOvers(parent, basename(place))
+  await removeLeftOvers(parent, basename(place), processId)
   const path = join(parent, `.${basename(place)}${STAGING}${processId}`)
   await mkdir(path)
   return ok({
@@ -62,12 +62,13 @@ export async function isOurOutput(folder: string): Promise<boolean> {
   }
 }
 
-async function removeLeftOvers(parent: string, name: string): Promise<void> {
+/** A container gives every run the same process id: what lies here under our own is a left-over too. */
+async function removeLeftOvers(parent: string, name: string, processId: number): Promise<void> {
   for (const entry of await readdir(parent)) {
     const owner = [STAGING, REPLACED]
       .filter((mark) => entry.startsWith(`.${name}${mark}`))
       .map((mark) => Number(entry.slice(name.length + 1 + mark.length)))[0]
-    if (owner === undefined || isAlive(owner)) continue
+    if (owner === undefined || (owner !== processId && isAlive(owner))) continue
     await rm(join(parent, entry), { recursive: true, force: true })
   }
 }

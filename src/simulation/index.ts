@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { createRandom, type Random } from './random.ts'
 export { parseScenario } from './scenario/parse-scenario.ts'
 export { type Scenario, SCENARIO_SCHEMA, scenarioSchema } from './scenario/scenario.ts'
 export { simulate, type Simulation } from './simulate.ts'
