@@ -11,20 +11,20 @@ describe('mayRead', () => {
     [[], 'mechanism', false],
     [[], null, true],
     [['Mechanism'], 'mechanism', false],
-  ] as const)('[E20] %j read by %s is %s', (audiences, audience, expected) => {
+  ] as const)('[E19] %j read by %s is %s', (audiences, audience, expected) => {
     expect(mayRead(audiences, audience)).toBe(expected)
   })
 })
 
 describe('commonAudiences', () => {
-  test('[E20] a derived item is for those who may read all of its inputs', () => {
+  test('[E19] a derived item is for those who may read all of its inputs', () => {
     expect(commonAudiences([['b', 'a'], ['a', 'b', 'c'], ['public']])).toEqual(['a', 'b'])
     expect(commonAudiences([['a'], ['b']])).toEqual([])
     expect(commonAudiences([['public'], ['public', 'a']])).toEqual(['public'])
     expect(commonAudiences([])).toEqual([])
   })
 
-  test('[E20] who may read the whole may read each part', () => {
+  test('[E19] who may read the whole may read each part', () => {
     const items = [['a', 'b'], ['public'], ['b', 'c']]
     for (const reader of ['a', 'b', 'c', 'd']) {
       expect(mayRead(commonAudiences(items), reader)).toBe(items.every((one) => mayRead(one, reader)))

@@ -89,7 +89,10 @@ export function createJournal(files: JournalFiles, options: JournalOptions): Jou
 }
 
 /** The first `size` records of a journal as they stand in its bundle. Throws EvidenceError 'record-unreadable' where a line is not one. */
-export async function* readRecords(files: Pick<JournalFiles, 'read'>, size: number): AsyncGenerator<BundledRecord> {
+export async function* readRecords(
+  files: Pick<JournalFiles, 'read'>,
+  size: number,
+): AsyncGenerator<BundledRecord> {
   let index = 0
   for (let fileNumber = 0; fileNumber < recordFileCount(size); fileNumber += 1) {
     for await (const line of linesOf(files.read(recordFilePath(fileNumber)), MOST_LINE_BYTES)) {
