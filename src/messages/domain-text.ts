@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Likelihood, Problem, Reason } from '#kernel'
+import type { Likelihood, Reason } from '#kernel'
 
 import { formatKey } from './format-message.ts'
 import type { Language } from './language.ts'
@@ -7,10 +7,6 @@ import type { Language } from './language.ts'
 /** The sentence of a reason, from its code and values. Throws MessageError where the catalogue has none. */
 export const formatReason = (language: Language, reason: Reason): string =>
   formatKey(language, `reason.${reason.code}`, reason.params)
-
-/** The sentence of a problem, from its code and values. Throws MessageError where the catalogue has none. */
-export const formatProblem = (language: Language, problem: Problem): string =>
-  formatKey(language, `problem.${problem.code}`, problem.params ?? {})
 
 /** A likelihood in the words of its ICD 203 band with its percentage; never together with a confidence. */
 export const formatLikelihood = (language: Language, likelihood: Likelihood): string =>

@@ -21,6 +21,8 @@ const NUMBER_STYLES = {
   coordinate: { minimum: 4, maximum: 4 },
   percent: { minimum: 0, maximum: 0, scale: 100 },
   'percent-tenths': { minimum: 0, maximum: 1, scale: 100 },
+  /** Metres written as kilometres. */
+  kilometres: { minimum: 1, maximum: 1, scale: 0.001 },
   signed: { minimum: 2, maximum: 2, sign: true },
 } as const satisfies Readonly<Record<string, NumberStyleRule>>
 export type NumberStyle = keyof typeof NUMBER_STYLES

@@ -3,10 +3,13 @@
 /** Parameters whose values are codes of a vocabulary, with the group of keys that has their words. */
 const VOCABULARY_PARAMS: Readonly<Record<string, string>> = {
   act: 'act',
+  assessedContext: 'assessed-context',
   band: 'band',
   effect: 'effect',
+  exceptionKind: 'exception-kind',
   hypothesis: 'hypothesis',
   means: 'means',
+  objectClass: 'object-class',
   sensorConfidence: 'sensor-confidence',
   severity: 'severity',
   verdict: 'verdict',

@@ -11,6 +11,7 @@ export interface AgreementView {
   readonly partyName: (language: Language, id: string) => string
   readonly lineName: (language: Language, id: string) => string
   readonly provisionName: (language: Language, id: string) => string
+  readonly objectName: (language: Language, id: string) => string
   readonly zoneName: (language: Language, id: string) => string
   /** What the agreement wants said beside every map; null where it says nothing. */
   readonly mapNote: (language: Language) => string | null
@@ -21,6 +22,7 @@ export function readAgreementView(document: JsonValue): AgreementView {
   const parties = namedItems(document, 'parties')
   const lines = namedItems(document, 'lines')
   const provisions = namedItems(document, 'provisions')
+  const objects = namedItems(document, 'objects')
   const zones = namedItems(document, 'zones')
   const mapNote = textsOf(member(document, 'mapNote'))
   return {
@@ -29,6 +31,7 @@ export function readAgreementView(document: JsonValue): AgreementView {
     partyName: (language, id) => pick(parties.get(id), language) ?? id,
     lineName: (language, id) => pick(lines.get(id), language) ?? id,
     provisionName: (language, id) => pick(provisions.get(id), language) ?? id,
+    objectName: (language, id) => pick(objects.get(id), language) ?? id,
     zoneName: (language, id) => pick(zones.get(id), language) ?? id,
     mapNote: (language) => pick(mapNote, language),
   }

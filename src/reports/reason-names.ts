@@ -13,7 +13,9 @@ export function createReasonNames(view: AgreementView): ReasonNames {
     side: view.partyName,
     party: view.partyName,
     line: view.lineName,
+    object: view.objectName,
     provision: view.provisionName,
+    zone: view.zoneName,
   }
   return (language, reason) => ({
     ...reason,
