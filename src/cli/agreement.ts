@@ -2,13 +2,21 @@
 import { buildCommand, buildRouteMap } from '@stricli/core'
 
 import { findInputFile, readText } from '#adapters'
-import { parseAgreement, type Agreement } from '#agreement'
-import { checkAgreement, compareAgreements } from '#assessments'
-import type { Result } from '#kernel'
+import {
+  checkAgreement,
+  compileAgreement,
+  parseAgreement,
+  type Agreement,
+  type CompiledAgreement,
+} from '#agreement'
+import { compareAgreements } from '#assessments'
+import { ok, type Result } from '#kernel'
 
 import { describeCheck, describeComparison } from './agreement-text.ts'
 import { print, printJson, type CliContext } from './context.ts'
 import { failWith } from './problems.ts'
+import { planRebuild } from './plan-rebuild.ts'
+import { createLineProvider } from './run-lines.ts'
 import { readRunIncidents } from './read-run.ts'
 
 interface JsonFlag {
@@ -22,6 +30,17 @@ async function readAgreement(path: string): Promise<Result<Agreement>> {
   if (!file.ok) return file
   const text = await readText(file.value)
   return text.ok ? parseAgreement(text.value, file.value.name) : text
+}
+
+/** Terms ready to test, with the lines of contact that the run used where the terms take any. */
+async function compileWithRun(
+  folder: string,
+  agreements: readonly Agreement[],
+): Promise<Result<readonly CompiledAgreement[]>> {
+  const plan = await planRebuild(folder)
+  if (!plan.ok) return plan
+  const { frontline } = plan.value
+  return ok(agreements.map((terms) => compileAgreement(terms, createLineProvider(terms, frontline))))
 }
 
 async function runCheck(this: CliContext, flags: JsonFlag, path: string): Promise<void> {
@@ -50,7 +69,10 @@ async function runCompare(
   }
   const run = await readRunIncidents(flags.run)
   if (!run.ok) return failWith(this, 'The run cannot be read.', run.problems)
-  const comparison = compareAgreements(a.value, b.value, run.value)
+  const compiled = await compileWithRun(flags.run, [a.value, b.value])
+  if (!compiled.ok) return failWith(this, 'The lines of the run cannot be used.', compiled.problems)
+  const [left, right] = compiled.value
+  const comparison = compareAgreements(left!, right!, run.value)
   if (flags.json) printJson(this, comparison)
   else print(this, describeComparison(comparison))
 }

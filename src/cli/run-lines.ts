@@ -6,8 +6,10 @@ import {
   simplifyParts,
   type Agreement,
   type Frontline,
+  type FrontlineLines,
   type HeldAreaFiles,
   type LineIndex,
+  type LineProvider,
 } from '#agreement'
 import type { OriginalStore } from '#evidence'
 import { ok, problem, refuse, toInstant, type Result } from '#kernel'
@@ -26,26 +28,14 @@ export function createRunLines(
   files: HeldAreaFiles | null,
   originals: OriginalStore,
 ): Result<RunLines> {
-  const own = createAgreementLines(agreement)
   const { lineOfContact } = agreement
   if (files === null) {
+    const own = createAgreementLines(agreement)
     const lines = lineOfContact === undefined ? [] : ownLine(own.lineAt(lineOfContact.line, EPOCH))
     return ok({ ...own, prepare: () => ok(undefined), settle: async () => ({ lines, references: [] }) })
   }
-  if (lineOfContact?.frontline === undefined) return refuse(problem('--frontline', 'terms-take-no-frontline'))
-  const { frontline } = lineOfContact
-  const derived = createFrontlineLines(
-    files,
-    {
-      lineId: lineOfContact.line,
-      heldBy: frontline.heldBy,
-      otherwise: frontline.otherwise,
-      toleranceKilometres: frontline.borderToleranceKilometres,
-      accuracyMeters: frontline.accuracyKilometres * 1_000,
-    },
-    loadBorderReference,
-    own,
-  )
+  const derived = createDerivedLines(agreement, files)
+  if (derived === null) return refuse(problem('--frontline', 'terms-take-no-frontline'))
   return ok({
     lineAt: derived.lineAt,
     prepare: derived.prepare,
@@ -55,6 +45,30 @@ export function createRunLines(
       return { lines: used.map(toLineOnDay), references: used.map((one) => toReference(one, files.kind)) }
     },
   })
+}
+
+/** The same lines without keeping anything; drawn areas are left aside by terms that take none. */
+export function createLineProvider(agreement: Agreement, files: HeldAreaFiles | null): LineProvider {
+  const derived = files === null ? null : createDerivedLines(agreement, files)
+  return derived ?? createAgreementLines(agreement)
+}
+
+function createDerivedLines(agreement: Agreement, files: HeldAreaFiles): FrontlineLines | null {
+  const { lineOfContact } = agreement
+  if (lineOfContact?.frontline === undefined) return null
+  const { frontline } = lineOfContact
+  return createFrontlineLines(
+    files,
+    {
+      lineId: lineOfContact.line,
+      heldBy: frontline.heldBy,
+      otherwise: frontline.otherwise,
+      toleranceKilometres: frontline.borderToleranceKilometres,
+      accuracyMeters: frontline.accuracyKilometres * 1_000,
+    },
+    loadBorderReference,
+    createAgreementLines(agreement),
+  )
 }
 
 function toLineOnDay({ original, derived }: Frontline): LineOnDay {
