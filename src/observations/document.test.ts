@@ -100,6 +100,18 @@ describe('the stored form of an observation', () => {
     expect(nameObservation(observation)).toEqual(observation)
   })
 
+  test('[O2] the id is taken over the one canonical form, whatever the content', () => {
+    fc.assert(
+      fc.property(content, (made) => {
+        const { id, ...rest } = toObservationDocument(nameObservation(made))
+        expect(id).toBe(digestOf(canonicalJson(rest)))
+      }),
+    )
+    const made = sample()
+    expect(() => nameObservation({ ...made, text: 'half a pair: \ud800' })).toThrow(TypeError)
+    expect(() => nameObservation({ ...made, measurements: { a: Number.NaN } })).toThrow(TypeError)
+  })
+
   test('[O2] what differs below the stored precision is the same observation; what differs above is another', () => {
     const at = (latitude: number, clockErrorSeconds: number) => {
       const made = sample()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   digestOf,
-  canonicalJson,
   formatInstant,
   ok,
   problem,
@@ -11,6 +10,7 @@ import {
   type Result,
 } from '#kernel'
 
+import { canonicalText } from './canonical-text.ts'
 import { quantiseContent } from './quantise.ts'
 import type { Observation, ObservationContent } from './observation.ts'
 import { observationDocumentSchema } from './schema.ts'
@@ -24,7 +24,7 @@ export type ObservationDocument = { readonly [key: string]: JsonValue }
  */
 export function nameObservation(content: ObservationContent): Observation {
   const quantised = quantiseContent(content)
-  return { id: digestOf(canonicalJson(contentDocument(quantised))), ...quantised }
+  return { id: digestOf(canonicalText(quantised)), ...quantised }
 }
 
 /** The document of a named observation; `parseObservationDocument` reads it back to an equal value. */

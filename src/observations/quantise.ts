@@ -46,9 +46,7 @@ export function quantiseContent(content: ObservationContent): ObservationContent
     assessedContext: content.assessedContext,
     sensorConfidence: content.sensorConfidence,
     grades: { source: content.grades.source, information: content.grades.information },
-    measurements: Object.fromEntries(
-      Object.entries(content.measurements).map(([name, value]) => [name, reading(value)]),
-    ),
+    measurements: quantiseReadings(content.measurements),
     labels: [...content.labels],
     text: content.text,
     owner: content.owner,
@@ -56,6 +54,12 @@ export function quantiseContent(content: ObservationContent): ObservationContent
     originOfFire: content.originOfFire,
     supersedes: content.supersedes,
   }
+}
+
+function quantiseReadings(measurements: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const quantised: Record<string, number> = {}
+  for (const name of Object.keys(measurements)) quantised[name] = reading(measurements[name] as number)
+  return quantised
 }
 
 function quantiseGeometry(geometry: Geometry): Geometry {
