@@ -22,6 +22,7 @@ export const LAYOUT = [
   { name: 'reports', kind: 'domain' },
   { name: 'notices', kind: 'domain' },
   { name: 'simulation', kind: 'domain' },
+  { name: 'scoring', kind: 'domain' },
   { name: 'pipeline', kind: 'domain' },
   { name: 'config', kind: 'shell' },
   { name: 'adapters', kind: 'shell' },
@@ -33,7 +34,7 @@ export const LAYOUT = [
 export const SIDE_DOORS: readonly string[] = ['evidence/verify']
 
 /** Who may know that a simulation exists: nothing that works out what happened does. */
-export const MAY_IMPORT_SIMULATION: readonly string[] = ['simulation', 'adapters', 'server', 'cli']
+export const MAY_IMPORT_SIMULATION: readonly string[] = ['simulation', 'scoring', 'adapters', 'server', 'cli']
 
 /** The one domain file that may reach into Node: it names bytes by their digest. */
 export const DIGEST_FILE = 'src/kernel/digest.ts'

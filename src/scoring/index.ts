@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './baselines/index.ts'
+export * from './ranking/index.ts'
+export * from './resampling.ts'
+export * from './score-labels.ts'
