@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './agreement-schema.ts'
+export { agreementJsonSchema } from './json-schema.ts'
 export { agreementDigest, parseAgreement, toAgreement } from './parse-agreement.ts'
 export type { AgreedLine, RegisteredObject, Zone } from './place-schema.ts'
 export type { Gate, Ladder, Provision } from './provision-schema.ts'

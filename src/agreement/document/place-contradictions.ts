@@ -3,7 +3,7 @@ import { problem, type Problem } from '#kernel'
 
 import { unknownId } from './references.ts'
 import type { AgreedLine, Zone } from './place-schema.ts'
-import type { Entry, Sections } from './sections.ts'
+import { idsOf, type Entry, type Sections } from './sections.ts'
 
 /** In what a line contradicts its own kind, or names parties that are none. */
 export function lineContradictions(
@@ -64,10 +64,15 @@ export function zoneContradictions({ path, value }: Entry<Zone>, sections: Secti
   })
 }
 
-function zoneLineProblems(line: string, party: string, at: string, { lines }: Sections): readonly Problem[] {
+function zoneLineProblems(
+  line: string,
+  party: string,
+  at: string,
+  { lines, parties }: Sections,
+): readonly Problem[] {
   const unknown = unknownId(line, lines, `${at}.line`, 'unknown-line')
   const sides = lines.find(({ id }) => id === line)?.value?.geometry?.sides
-  if (unknown.length > 0 || sides === undefined) return unknown
+  if (unknown.length > 0 || sides === undefined || !idsOf(parties).has(party)) return unknown
   const beside = sides.kind === 'hand' ? [sides.left, sides.right] : [sides.heldBy, sides.otherwise]
   return beside.includes(party) ? [] : [problem(`${at}.party`, 'party-not-beside-line', { id: party, line })]
 }

@@ -49,10 +49,12 @@ function unionProblems(
   const branches = issue.errors.filter((issues) => !issues.some(isWrongKindOfThing))
   const [nearest] = branches.toSorted((a, b) => a.length - b.length)
   if (nearest !== undefined) return nearest.flatMap((inner) => toProblems(inner, document, path))
-  const kinds = (issue as { readonly options?: readonly unknown[] }).options
-  const kind = (issue as { readonly discriminator?: string }).discriminator
-  const allowed = kinds?.map(String).join(', ') ?? ''
-  return [problem(pathText(kind === undefined ? path : [...path, kind]), 'not-one-of', { allowed })]
+  const { options = [], discriminator } = issue as {
+    readonly options?: readonly unknown[]
+    readonly discriminator?: string
+  }
+  const at = discriminator === undefined || path.at(-1) === discriminator ? path : [...path, discriminator]
+  return [problem(pathText(at), 'not-one-of', { allowed: options.map(String).join(', ') })]
 }
 
 const isWrongKindOfThing = (issue: Issue): boolean =>

@@ -26,12 +26,14 @@ type ListName = (typeof LISTS)[number]
 /** A document taken apart, so that a malformed entry hides no contradiction elsewhere. */
 export type Sections = { readonly [K in ListName]: readonly Entry<Agreement[K][number]>[] } & {
   readonly inForce: Agreement['inForce'] | null
+  /** Null where it is malformed, undefined where the terms name none. */
   readonly lineOfContact: Agreement['lineOfContact'] | null
 }
 
 /** Takes a document apart, whatever it is. */
 export function takeApart(document: unknown): Sections {
   const { shape } = agreementSchema
+  const lineOfContact = shape.lineOfContact.safeParse(fieldOf(document, 'lineOfContact'))
   return {
     sources: entries(document, 'sources', shape.sources.element),
     parties: entries(document, 'parties', shape.parties.element),
@@ -43,7 +45,7 @@ export function takeApart(document: unknown): Sections {
     gates: entries(document, 'gates', shape.gates.element),
     ladders: entries(document, 'ladders', shape.ladders.element),
     inForce: shape.inForce.safeParse(fieldOf(document, 'inForce')).data ?? null,
-    lineOfContact: shape.lineOfContact.safeParse(fieldOf(document, 'lineOfContact')).data ?? null,
+    lineOfContact: lineOfContact.success ? lineOfContact.data : null,
   }
 }
 
