@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { STEP_KILOMETRES, type NearSample, type ReferenceSamples } from './reference-samples.ts'
+import { SAMPLE_KILOMETRES, type NearSamples, type ReferenceSamples } from './reference-samples.ts'
+
+/** Length of the steps in which a ring is labelled. */
+export const STEP_KILOMETRES = 0.25
 
 /** What a step of a held ring is: where two sides meet, coast or state border, or neither. */
 export type StepLabel = 'front' | 'border' | 'clear'
 
 /** One step of a held ring, STEP_KILOMETRES long. */
 export interface RingStep {
-  /** Samples of the reference within tolerance, by rising number. */
-  readonly near: readonly NearSample[]
+  /** Samples of the reference within tolerance. */
+  readonly near: NearSamples
   /** True where no front can be: at sea, abroad beyond the tolerance, or with held ground on both hands. */
   readonly clear: boolean
   /** Unit vector (east, north) in which the ring runs there, held ground on its left. */
@@ -25,8 +28,8 @@ const FRONT_PER_KM = 0.6
 const FAR_PER_KM = 0.15
 /** Changing between front and border, or taking the match up elsewhere: what keeps a wiggle of a kilometre from doing so. */
 const CHANGE_KM = 0.5
-/** Most steps of the reference in one step of the ring: the reference may wind too. */
-const LONGEST_ADVANCE = 3
+/** Most samples of the reference passed in one step of the ring: the reference may wind too. */
+const LONGEST_ADVANCE = Math.ceil((3 * STEP_KILOMETRES) / SAMPLE_KILOMETRES)
 
 /** States of a step: 0 is front, 1 is clear, 2 and above are its near samples in order. */
 const FRONT = 0
@@ -45,23 +48,23 @@ export function matchRing(
   toleranceKilometres: number,
 ): readonly StepLabel[] {
   const count = steps.length
-  const certain = steps.findIndex((step) => step.near.length === 0)
+  const certain = steps.findIndex((step) => step.near.samples.length === 0)
   const first = Math.max(0, certain)
   const stepsTaken = certain < 0 ? 2 * count : count + 1
   const kept = certain < 0 ? count >> 1 : 0
 
   const cameFrom: Int32Array[] = []
   let costs = Float64Array.of(0, 0)
-  let previous: RingStep = { near: [], clear: true, sense: [0, 0] }
+  let matched: Int32Array = new Int32Array(0)
   const stateOf = new Int32Array(reference.before.length).fill(-1)
   for (let i = 0; i < stepsTaken; i += 1) {
     const step = steps[(first + i) % count]!
-    previous.near.forEach(({ sample }, state) => (stateOf[sample] = FIRST_SAMPLE + state))
+    for (let n = 0; n < matched.length; n += 1) stateOf[matched[n]!] = FIRST_SAMPLE + n
     const layer = advance(step, costs, stateOf, reference, toleranceKilometres)
-    previous.near.forEach(({ sample }) => (stateOf[sample] = -1))
+    for (let n = 0; n < matched.length; n += 1) stateOf[matched[n]!] = -1
     costs = layer.costs
     cameFrom.push(layer.from)
-    previous = step
+    matched = step.near.samples
   }
   const labels: StepLabel[] = Array.from({ length: count }, () => 'clear')
   let state = leastOf(costs)
@@ -88,37 +91,47 @@ function advance(
   { before, senses }: ReferenceSamples,
   toleranceKilometres: number,
 ): Layer {
-  const costs = new Float64Array(FIRST_SAMPLE + step.near.length).fill(Infinity)
+  const { samples, kilometres } = step.near
+  const costs = new Float64Array(FIRST_SAMPLE + samples.length).fill(Infinity)
   const from = new Int32Array(costs.length)
   const cheapest = leastOf(reached)
-  const cheapestMatched = leastOf(reached, CLEAR)
-  const offer = (state: number, origin: number, cost: number): void => {
-    if (cost >= costs[state]!) return
-    costs[state] = cost
-    from[state] = origin
-  }
-
   if (step.clear) {
-    offer(CLEAR, FRONT, reached[FRONT]! + CHANGE_KM)
-    offer(CLEAR, cheapestMatched, reached[cheapestMatched]!)
+    const cheapestMatched = leastOf(reached, CLEAR)
+    const staysFront = reached[FRONT]! + CHANGE_KM <= reached[cheapestMatched]!
+    from[CLEAR] = staysFront ? FRONT : cheapestMatched
+    costs[CLEAR] = staysFront ? reached[FRONT]! + CHANGE_KM : reached[cheapestMatched]!
   } else {
-    offer(FRONT, FRONT, reached[FRONT]! + FRONT_PER_KM * STEP_KILOMETRES)
-    offer(FRONT, cheapest, reached[cheapest]! + CHANGE_KM + FRONT_PER_KM * STEP_KILOMETRES)
+    const staysFront = reached[FRONT]! <= reached[cheapest]! + CHANGE_KM
+    from[FRONT] = staysFront ? FRONT : cheapest
+    costs[FRONT] =
+      (staysFront ? reached[FRONT]! : reached[cheapest]! + CHANGE_KM) + FRONT_PER_KM * STEP_KILOMETRES
   }
-  step.near.forEach(({ sample, kilometres }, i) => {
-    const state = FIRST_SAMPLE + i
-    const share = kilometres / toleranceKilometres
-    const advanced = step.sense[0] * senses[2 * sample]! + step.sense[1] * senses[2 * sample + 1]!
-    const cost = (1 - advanced + FAR_PER_KM * share * share) * STEP_KILOMETRES
+  for (let i = 0; i < samples.length; i += 1) {
+    const sample = samples[i]!
     let origin = sample
+    let least = Infinity
+    let leastFrom = FRONT
     for (let moved = 0; moved <= LONGEST_ADVANCE; moved += 1) {
-      const old = stateOf[origin]!
-      if (old >= 0) offer(state, old, reached[old]! + cost)
+      const state = stateOf[origin]!
+      if (state >= 0 && reached[state]! < least) {
+        least = reached[state]!
+        leastFrom = state
+      }
       origin = before[origin]!
     }
-    offer(state, CLEAR, reached[CLEAR]! + cost)
-    offer(state, cheapest, reached[cheapest]! + cost + CHANGE_KM)
-  })
+    if (reached[CLEAR]! < least) {
+      least = reached[CLEAR]!
+      leastFrom = CLEAR
+    }
+    if (reached[cheapest]! + CHANGE_KM < least) {
+      least = reached[cheapest]! + CHANGE_KM
+      leastFrom = cheapest
+    }
+    const share = kilometres[i]! / toleranceKilometres
+    const advanced = step.sense[0] * senses[2 * sample]! + step.sense[1] * senses[2 * sample + 1]!
+    costs[FIRST_SAMPLE + i] = least + (1 - advanced + FAR_PER_KM * share * share) * STEP_KILOMETRES
+    from[FIRST_SAMPLE + i] = leastFrom
+  }
   return { costs, from }
 }
 

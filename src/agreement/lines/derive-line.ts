@@ -110,7 +110,7 @@ function problemOf(
   if (rings.length === 0) return 'held-area-empty'
   const vertices = rings.flat()
   if (vertices.some(reference.isTerritory)) return null
-  if (vertices.some((vertex) => reference.near(vertex, toleranceKilometres).length > 0)) return null
+  if (vertices.some((vertex) => reference.near(vertex, toleranceKilometres).samples.length > 0)) return null
   const swapped = vertices.some(({ latitude, longitude }) =>
     reference.isTerritory({ latitude: longitude, longitude: latitude }),
   )

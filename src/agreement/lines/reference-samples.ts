@@ -10,13 +10,13 @@ import {
   ringsWithInsideLeft,
 } from './ring-walk.ts'
 
-/** Distance between neighbouring samples, on the reference and on the ring that is held against it. */
-export const STEP_KILOMETRES = 0.25
+/** Distance between neighbouring samples. */
+export const SAMPLE_KILOMETRES = 0.5
 
-/** A sample of the reference within reach of a place. */
-export interface NearSample {
-  readonly sample: number
-  readonly kilometres: number
+/** Samples of the reference within reach of a place, by rising number, each with its distance. */
+export interface NearSamples {
+  readonly samples: Int32Array
+  readonly kilometres: Float64Array
 }
 
 /** The reference outline as evenly spaced samples in order of their rings, ready to be searched by place. */
@@ -29,7 +29,7 @@ export interface ReferenceSamples {
   readonly isDryLand: (place: Position) => boolean
   readonly isTerritory: (place: Position) => boolean
   /** Every sample within the radius, by rising sample number. */
-  near(place: Position, radiusKilometres: number): readonly NearSample[]
+  near(place: Position, radiusKilometres: number): NearSamples
 }
 
 /** The sense of the outline is taken over this much of it on either hand, so that a corner turns and does not jump. */
@@ -51,7 +51,7 @@ export function createReferenceSamples(reference: BorderReference): ReferenceSam
   const senses: number[] = []
   for (const ring of ringsWithInsideLeft(reference.territory)) {
     const walk = createRingWalk(ring)
-    const steps = Math.max(1, Math.round(walk.lengthKilometres / STEP_KILOMETRES))
+    const steps = Math.max(1, Math.round(walk.lengthKilometres / SAMPLE_KILOMETRES))
     const first = places.length
     for (let step = 0; step < steps; step += 1) {
       before.push(step === 0 ? first + steps - 1 : places.length - 1)
@@ -78,24 +78,37 @@ export function createReferenceSamples(reference: BorderReference): ReferenceSam
       const perDegreeEast = kilometresPerDegreeEast(place.latitude)
       const high = radiusKilometres / KILOMETRES_PER_DEGREE
       const wide = radiusKilometres / perDegreeEast
-      const found: NearSample[] = []
-      for (let row = cellOf(place.latitude - high); row <= cellOf(place.latitude + high); row += 1) {
-        for (
-          let column = cellOf(place.longitude - wide);
-          column <= cellOf(place.longitude + wide);
-          column += 1
-        ) {
+      const kilometresTo = (sample: number): number => {
+        const east = (places[sample]!.longitude - place.longitude) * perDegreeEast
+        const north = (places[sample]!.latitude - place.latitude) * KILOMETRES_PER_DEGREE
+        return Math.sqrt(east * east + north * north)
+      }
+      const found: number[] = []
+      const north = cellOf(place.latitude + high)
+      const east = cellOf(place.longitude + wide)
+      for (let row = cellOf(place.latitude - high); row <= north; row += 1) {
+        for (let column = cellOf(place.longitude - wide); column <= east; column += 1) {
           for (const sample of cells.get(cellKey(row, column)) ?? []) {
-            const east = (places[sample]!.longitude - place.longitude) * perDegreeEast
-            const north = (places[sample]!.latitude - place.latitude) * KILOMETRES_PER_DEGREE
-            const square = east * east + north * north
-            if (square <= radiusKilometres * radiusKilometres) {
-              found.push({ sample, kilometres: Math.sqrt(square) })
-            }
+            if (kilometresTo(sample) <= radiusKilometres) found.push(sample)
           }
         }
       }
-      return found.sort((a, b) => a.sample - b.sample)
+      const samples = Int32Array.from(found).sort()
+      return { samples, kilometres: Float64Array.from(samples, kilometresTo) }
     },
   }
+}
+
+/** Those of the samples that lie within a distance and are not marked with 1. */
+export function nearAndUnmarked(near: NearSamples, withinKilometres: number, marks: Uint8Array): NearSamples {
+  const samples = new Int32Array(near.samples.length)
+  const kilometres = new Float64Array(near.samples.length)
+  let kept = 0
+  for (let i = 0; i < near.samples.length; i += 1) {
+    if (near.kilometres[i]! > withinKilometres || marks[near.samples[i]!] === 1) continue
+    samples[kept] = near.samples[i]!
+    kilometres[kept] = near.kilometres[i]!
+    kept += 1
+  }
+  return { samples: samples.subarray(0, kept), kilometres: kilometres.subarray(0, kept) }
 }

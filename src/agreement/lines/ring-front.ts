@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { destination, quantisePosition, type Position } from '#kernel'
 
-import { matchRing, type RingStep, type StepLabel } from './border-matching.ts'
+import { matchRing, STEP_KILOMETRES, type RingStep, type StepLabel } from './border-matching.ts'
 import { hasFreeGroundNear } from './free-ground.ts'
-import { STEP_KILOMETRES, type NearSample, type ReferenceSamples } from './reference-samples.ts'
+import { nearAndUnmarked, type NearSamples, type ReferenceSamples } from './reference-samples.ts'
 import type { RingWalk } from './ring-walk.ts'
 
 /** Ground this far outside an edge is looked at: held there too, the edge is a seam between drawn pieces; edges this near are one. */
@@ -23,7 +23,7 @@ export interface Theatre {
 interface Footing {
   readonly middle: Position
   readonly sense: readonly [number, number]
-  readonly near: readonly NearSample[]
+  readonly near: NearSamples
   /** A seam between drawn pieces, or an edge that another piece draws as well. */
   readonly isSeam: boolean
   readonly isTerritory: boolean
@@ -63,19 +63,25 @@ export function surveyRing(
 }
 
 function toStep(footing: Footing, isRiver: Uint8Array, toleranceKilometres: number): RingStep {
-  const near = footing.near.filter(({ kilometres }) => kilometres <= toleranceKilometres)
-  const onRiver = near.length > 0 && isRiver[closest(near)] === 1
+  const closest = closestOf(footing.near)
+  const isNear = closest >= 0 && footing.near.kilometres[closest]! <= toleranceKilometres
+  const onRiver = isNear && isRiver[footing.near.samples[closest]!] === 1
   // Sides meet on the ground of the territory: not at sea, and not abroad where no misdrawn border explains it.
-  const offTheGround = !footing.isTerritory && (near.length === 0 || (footing.isWater && !onRiver))
+  const offTheGround = !footing.isTerritory && (!isNear || (footing.isWater && !onRiver))
   return {
-    near: near.filter(({ sample }) => isRiver[sample] === 0),
+    near: nearAndUnmarked(footing.near, toleranceKilometres, isRiver),
     clear: footing.isSeam || offTheGround,
     sense: footing.sense,
   }
 }
 
-const closest = (near: readonly NearSample[]): number =>
-  near.reduce((least, one) => (one.kilometres < least.kilometres ? one : least)).sample
+function closestOf({ kilometres }: NearSamples): number {
+  let closest = kilometres.length - 1
+  for (let i = closest - 1; i >= 0; i -= 1) {
+    if (kilometres[i]! <= kilometres[closest]!) closest = i
+  }
+  return closest
+}
 
 /** True where the ground on the other hand of the edge is held as well. */
 function isSeam(walk: RingWalk, middle: number, holds: (place: Position) => boolean): boolean {
@@ -112,7 +118,7 @@ function isOpposed(
   toleranceKilometres: number,
 ): boolean {
   for (let i = from; i < to; i += 1) {
-    if (steps[i % steps.length]!.near.length === 0) return true
+    if (steps[i % steps.length]!.near.samples.length === 0) return true
     if (hasFreeGroundNear(footings[i % steps.length]!.middle, theatre, toleranceKilometres)) return true
   }
   return false
