@@ -16,7 +16,7 @@ export const DERIVATION_METHOD = 'held-area-edge-less-border-by-sense@1'
 /**
  * How far the reference may lie from the edge that was drawn for the same border or coast. Against Natural Earth 1:10m
  * 95 % of the border of a daily drawn area lies within 3.2 km of it, 99 % within 4.9 and all within 6; the length found
- * changes by less than 1 % from 6 to 8 km (docs/decisions/line-of-contact.md).
+ * changes by less than 1 % from 6 to 8 km (docs/decisions/0005-line-of-contact.md).
  */
 export const DEFAULT_TOLERANCE_KILOMETRES = 6
 
