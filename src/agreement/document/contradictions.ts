@@ -22,7 +22,7 @@ export function findContradictions(sections: Sections): readonly Problem[] {
     ...zones.flatMap((entry) => zoneContradictions(entry, sections)),
     ...provisions.flatMap((entry) => provisionContradictions(entry, sections)),
     ...gates.flatMap(({ path, value }) =>
-      unknownIds(value?.provisions ?? [], provisions, `${path}.provisions`, 'unknown-provision'),
+      unknownIds(value?.provisions ?? [], provisions, `${path}.provisions`, 'no-such-provision'),
     ),
     ...ladderContradictions(sections),
   ]
@@ -50,9 +50,9 @@ function instrumentContradictions(
   if (value === null) return []
   const amendments = value.amendments ?? []
   return [
-    ...unknownIds(value.by, parties, `${path}.by`, 'unknown-party'),
-    ...unknownIds(value.sources, sources, `${path}.sources`, 'unknown-source'),
-    ...unknownId(value.amends, instruments, `${path}.amends`, 'unknown-instrument'),
+    ...unknownIds(value.by, parties, `${path}.by`, 'no-such-party'),
+    ...unknownIds(value.sources, sources, `${path}.sources`, 'no-such-source'),
+    ...unknownId(value.amends, instruments, `${path}.amends`, 'no-such-instrument'),
     ...(value.amends === value.id ? [problem(`${path}.amends`, 'amends-itself', { id: value.id })] : []),
     ...repeatedIds(amendments.map(({ id }, i) => ({ path: `${path}.amendments.${i}`, id, value: null }))),
     // Days as text compare like days: four, two and two digits.
@@ -67,7 +67,7 @@ function ladderContradictions({ ladders, parties }: Sections): readonly Problem[
     if (value === null) return []
     const first = ladders.findIndex((other) => other.value?.breachingParty === value.breachingParty)
     return [
-      ...unknownId(value.breachingParty, parties, `${path}.breachingParty`, 'unknown-party'),
+      ...unknownId(value.breachingParty, parties, `${path}.breachingParty`, 'no-such-party'),
       ...(first === i
         ? []
         : [problem(`${path}.breachingParty`, 'second-ladder', { id: value.breachingParty })]),

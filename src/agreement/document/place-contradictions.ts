@@ -18,7 +18,7 @@ export function lineContradictions(
   if (value.kind !== 'claimed' && value.claimedBy !== undefined) {
     found.push(problem(`${path}.claimedBy`, 'claimant-of-no-claim', { id: value.id }))
   }
-  found.push(...unknownId(value.claimedBy, parties, `${path}.claimedBy`, 'unknown-party'))
+  found.push(...unknownId(value.claimedBy, parties, `${path}.claimedBy`, 'no-such-party'))
   if (value.geometry === undefined) return found
   if (value.date === undefined) found.push(problem(`${path}.date`, 'line-without-date', { id: value.id }))
   const { sides } = value.geometry
@@ -26,8 +26,8 @@ export function lineContradictions(
   const [one, other] =
     sides.kind === 'hand' ? (['left', 'right'] as const) : (['heldBy', 'otherwise'] as const)
   const ids = sides.kind === 'hand' ? [sides.left, sides.right] : [sides.heldBy, sides.otherwise]
-  found.push(...unknownId(ids[0], parties, `${at}.${one}`, 'unknown-party'))
-  found.push(...unknownId(ids[1], parties, `${at}.${other}`, 'unknown-party'))
+  found.push(...unknownId(ids[0], parties, `${at}.${one}`, 'no-such-party'))
+  found.push(...unknownId(ids[1], parties, `${at}.${other}`, 'no-such-party'))
   if (ids[0] === ids[1])
     found.push(problem(`${at}.${other}`, 'same-party-on-both-sides', { id: ids[0] ?? '' }))
   return found
@@ -37,11 +37,11 @@ export function lineContradictions(
 export function lineOfContactContradictions({ lineOfContact, lines, parties }: Sections): readonly Problem[] {
   if (lineOfContact === null || lineOfContact === undefined) return []
   const { line, frontline } = lineOfContact
-  const found = [...unknownId(line, lines, 'lineOfContact.line', 'unknown-line')]
+  const found = [...unknownId(line, lines, 'lineOfContact.line', 'no-such-line')]
   if (frontline === undefined) return found
   const at = 'lineOfContact.frontline'
-  found.push(...unknownId(frontline.heldBy, parties, `${at}.heldBy`, 'unknown-party'))
-  found.push(...unknownId(frontline.otherwise, parties, `${at}.otherwise`, 'unknown-party'))
+  found.push(...unknownId(frontline.heldBy, parties, `${at}.heldBy`, 'no-such-party'))
+  found.push(...unknownId(frontline.otherwise, parties, `${at}.otherwise`, 'no-such-party'))
   if (frontline.heldBy === frontline.otherwise) {
     found.push(problem(`${at}.otherwise`, 'same-party-on-both-sides', { id: frontline.heldBy }))
   }
@@ -56,7 +56,7 @@ export function zoneContradictions({ path, value }: Entry<Zone>, sections: Secti
     const first = value.sides.findIndex((other) => other.party === side.party)
     const lines = typeof side.line === 'string' ? [side.line] : side.line
     return [
-      ...unknownId(side.party, sections.parties, `${at}.party`, 'unknown-party'),
+      ...unknownId(side.party, sections.parties, `${at}.party`, 'no-such-party'),
       ...(first === i ? [] : [problem(`${at}.party`, 'side-repeated', { id: side.party })]),
       ...lines.flatMap((line) => zoneLineProblems(line, side.party, at, sections)),
       ...widthProblems(side, at),
@@ -70,7 +70,7 @@ function zoneLineProblems(
   at: string,
   { lines, parties }: Sections,
 ): readonly Problem[] {
-  const unknown = unknownId(line, lines, `${at}.line`, 'unknown-line')
+  const unknown = unknownId(line, lines, `${at}.line`, 'no-such-line')
   const sides = lines.find(({ id }) => id === line)?.value?.geometry?.sides
   if (unknown.length > 0 || sides === undefined || !idsOf(parties).has(party)) return unknown
   const beside = sides.kind === 'hand' ? [sides.left, sides.right] : [sides.heldBy, sides.otherwise]

@@ -25,17 +25,17 @@ export function provisionContradictions(
   const party = subject === 'all' ? undefined : subject.party
   const zone = place.kind === 'zone' ? place.zone : undefined
   return [
-    ...unknownId(value.instrument, sections.instruments, `${path}.instrument`, 'unknown-instrument'),
-    ...unknownId(party, sections.parties, `${path}.subject.party`, 'unknown-party'),
-    ...unknownId(zone, sections.zones, `${path}.place.zone`, 'unknown-zone'),
-    ...unknownId(value.afterGate, sections.gates, `${path}.afterGate`, 'unknown-gate'),
+    ...unknownId(value.instrument, sections.instruments, `${path}.instrument`, 'no-such-instrument'),
+    ...unknownId(party, sections.parties, `${path}.subject.party`, 'no-such-party'),
+    ...unknownId(zone, sections.zones, `${path}.place.zone`, 'no-such-zone'),
+    ...unknownId(value.afterGate, sections.gates, `${path}.afterGate`, 'no-such-gate'),
     ...placeProblems(value, path),
     ...subjectProblems(value, path, sections),
     ...timeProblems(value, path, sections),
     ...weaponProblems(value, path),
     ...repeatedIds(exceptions.map(({ id }, i) => ({ path: `${path}.exceptions.${i}`, id, value: null }))),
     ...exceptions.flatMap(({ notice }, i) =>
-      unknownId(notice?.to, sections.parties, `${path}.exceptions.${i}.notice.to`, 'unknown-party'),
+      unknownId(notice?.to, sections.parties, `${path}.exceptions.${i}.notice.to`, 'no-such-party'),
     ),
   ]
 }
