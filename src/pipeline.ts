@@ -15,6 +15,7 @@ import {
   formatDay,
   formatInstant,
   ok,
+  parseInstant,
   toInstant,
   type Digest,
   type Instant,
@@ -239,7 +240,18 @@ async function recordFrame(
       EVERY_AUDIENCE,
     )
   }
-  for (const body of settled.lines) record({ kind: 'line-derived', body }, asOf, EVERY_AUDIENCE)
+  for (const body of settled.lines) {
+    record(
+      { kind: 'line-derived', body },
+      body.date === null ? EPOCH : startOfDayNamed(body.date),
+      EVERY_AUDIENCE,
+    )
+  }
+}
+
+const startOfDayNamed = (day: string): Instant => {
+  const read = parseInstant(day)
+  return read.ok ? read.value : EPOCH
 }
 
 /** UTC days that the observations touch, in order. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { buildApplication, buildRouteMap, run } from '@stricli/core'
+import { buildApplication, buildRouteMap, run, text_en } from '@stricli/core'
+
+import { isDebugging } from '#config'
 
 import { agreementRoutes } from './agreement.ts'
 import { cliContext } from './context.ts'
@@ -40,8 +42,26 @@ const application = buildApplication(
     versionInfo: { currentVersion: VERSION },
     scanner: { caseStyle: 'allow-kebab-for-camel' },
     documentation: { caseStyle: 'convert-camel-to-kebab', disableAnsiColor: true },
+    localization: {
+      loadText: () => ({
+        ...text_en,
+        exceptionWhileParsingArguments: (error, ansi) =>
+          `${text_en.exceptionWhileParsingArguments(error, ansi)}\nAdd --help to see how it is used, with examples.`,
+        exceptionWhileRunningCommand: describeFailure,
+      }),
+    },
   },
 )
+
+/** A fault of ours or of the machine: what happened, without the stack unless somebody asks for it. */
+function describeFailure(error: unknown): string {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  if (isDebugging()) return stack ?? message
+  return [
+    `Stopped by ${name}: ${message}`,
+    'Nothing was published. This is no fault of your input; set MARSAD_DEBUG=1 and report what it prints.',
+  ].join('\n')
+}
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './config.ts'
+export * from './debugging.ts'
