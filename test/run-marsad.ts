@@ -15,16 +15,18 @@ export interface Finished {
   readonly stderr: string
 }
 
-let built = false
+let built: { readonly failure: string | null } | null = null
 
 /** Brings dist/ up to date, once per test process; throws with the compiler's words where it cannot. */
 export function buildFirst(): void {
-  if (built) return
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(PROJECT, 'scripts/build.js')], {
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`the build failed\n${stdout}${stderr}`)
-  built = true
+  built ??= build()
+  if (built.failure !== null) throw new Error(`the build failed\n${built.failure}`)
+}
+
+function build(): { readonly failure: string | null } {
+  const script = join(PROJECT, 'scripts/build.js')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' })
+  return { failure: status === 0 ? null : `${stdout}${stderr}` }
 }
 
 /** Runs the built program to its end, as a user would from a shell; `node` may name another Node binary. */
