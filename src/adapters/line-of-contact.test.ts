@@ -77,7 +77,7 @@ describe.skipIf(folder === null)('line of contact on real days', () => {
   })
 
   test('[L20] a day takes seconds at most', () => {
-    // Two seconds on an idle machine of two cores; tests share theirs.
-    expect(millisecondsPerDay).toBeLessThan(8_000)
+    // Processor time: about one second where nothing else runs.
+    expect(millisecondsPerDay).toBeLessThan(5_000)
   })
 })

@@ -120,12 +120,12 @@ describe('distance to a line', () => {
     const index = createLineIndex(lineOf([vertices]))
     const places = Array.from({ length: 20_000 }, (_, i) => at(44 + (i % 97) / 12, 30 + (i % 89) / 9))
     for (const place of places) index.nearest(place)
-    const started = performance.now()
+    const before = process.cpuUsage()
     for (const place of places) index.nearest(place)
-    const perSecond = (places.length / (performance.now() - started)) * 1_000
+    const perSecond = (places.length / process.cpuUsage(before).user) * 1e6
     recordFigure('nearest point on a line of 2,500 vertices', Math.round(perSecond), 'questions/s')
-    // A shared machine may be four times slower than an idle one.
-    expect(perSecond).toBeGreaterThan(25_000)
+    // Processor time, since other tests share the machine; its caches and clock are shared all the same.
+    expect(perSecond).toBeGreaterThan(20_000)
   })
 })
 
