@@ -30,7 +30,7 @@ export async function publish(
   const decoder = new TextDecoder()
   for await (const { bytes } of spool.entries()) {
     const record = JSON.parse(decoder.decode(bytes)) as JournalRecord
-    journal.append(record)
+    journal.append(record, bytes)
     if (mayRead(record.audiences, question.audience)) edition.add(record)
   }
   const published = journal.state()

@@ -68,6 +68,7 @@ export interface ReportCounts {
   /** Null where the audience is not told. */
   readonly indications: number | null
   readonly steadySources: number
+  readonly observationsInSteadySources: number
   readonly withheldRows: number
 }
 
@@ -134,8 +135,8 @@ export function toReportDocument(state: EditionState, journal: LogState): Report
 
 /** Rows counted one by one; what files were said to hold and no record shows is withheld from this audience. */
 function toCounts({ tally, received, publication }: EditionState): ReportCounts {
-  const { observations, duplicates, quarantined, incidents, possibleViolations, indications, steadySources } =
-    tally.counts
+  const { observations, duplicates, quarantined, incidents, possibleViolations } = tally.counts
+  const { indications, steadySources, observationsInSteadySources } = tally.counts
   const rowsIn = observations + duplicates + quarantined
   const withheldRows = received.reduce((sum, file) => sum + file.rows, 0) - rowsIn
   if (withheldRows < 0 || (withheldRows > 0 && publication.audience === null)) {
@@ -156,6 +157,7 @@ function toCounts({ tally, received, publication }: EditionState): ReportCounts 
     possibleViolations,
     indications: publication.showsIndications ? indications : null,
     steadySources,
+    observationsInSteadySources,
     withheldRows,
   }
 }
@@ -171,13 +173,18 @@ function observedSpan({ tally }: EditionState): ReportDocument['observed'] {
 
 /** The latest day on top; every day that was used in `days`. A line without a date counts as the earliest. */
 export function toLineFigures(lines: readonly LineOnDay[]): LineFigures | null {
-  const days = lines.map(withoutParts)
+  const days = lines.map(withoutParts).sort(byDay)
   const latest = days.reduce<(typeof days)[number] | undefined>(
     (best, one) => (best === undefined || (one.date ?? '') > (best.date ?? '') ? one : best),
     undefined,
   )
   return latest === undefined ? null : { ...latest, days }
 }
+
+const byDay = (a: { readonly date: string | null; readonly line: string }, b: typeof a): number =>
+  compareTexts(a.date ?? '', b.date ?? '') || compareTexts(a.line, b.line)
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Figures without the course itself, which the map and the records have. */
 function withoutParts(line: LineOnDay): Omit<LineOnDay, 'parts'> {

@@ -34,13 +34,13 @@ export const ACTS_OF_SECTION: Readonly<Partial<Record<SectionId, readonly Act[]>
 
 const ALWAYS_COVERED: readonly SectionId[] = ['summary', 'violations']
 
-/** A section counts as covered where at least one of its provisions was answered with breach or no breach. */
+/** A section has content where an incident matches one of its provisions; no match shows nothing, since nobody knows what was watched. */
 export function toSections({ tally }: EditionState): readonly ReportSection[] {
   return SECTION_ORDER.map((id) => {
     const acts: readonly string[] = ACTS_OF_SECTION[id] ?? []
-    const answered = [...tally.provisions.values()].some(
-      ({ act, verdicts }) => acts.includes(act) && verdicts.breach + verdicts['no breach'] > 0,
+    const matched = [...tally.provisions.values()].some(
+      ({ act, verdicts }) => acts.includes(act) && verdicts.breach > 0,
     )
-    return { id, covered: ALWAYS_COVERED.includes(id) || answered }
+    return { id, covered: ALWAYS_COVERED.includes(id) || matched }
   })
 }

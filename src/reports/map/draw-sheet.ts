@@ -5,11 +5,12 @@ import { html, NOTHING, type Markup } from '../page/markup.ts'
 import type { LineOnDay } from '../run-record.ts'
 import type { MapDot, MapSheet } from './incident-map.ts'
 import { sheetNumber, type Projection } from './projection.ts'
-import type { ZoneOutline } from './zone-outlines.ts'
+import { beltEdges, type ZoneOutline } from './zone-outlines.ts'
 
 /** Marks of the map; sizes in units of a sheet 1,000 wide. */
 const DOT_RADIUS = { detail: 4, overview: 2.5 }
 const RING_EXTRA = 3
+const RIM = 2
 /** Steps of the graticule in degrees; the first that gives few enough lines is taken. */
 const GRATICULE_STEPS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30]
 const MOST_GRATICULE_LINES = 9
@@ -47,7 +48,7 @@ export function drawSheet(
     </defs>
     <rect class="sheet" width="${width}" height="${height}" />
     <g clip-path="url(#${words.id}-frame)">
-      ${zones.map((zone) => drawZone(zone, lines, projection))}${drawGraticule(projection)}${lines.map((line) => html`<path class="line ${line.kind}" d="${pathOf(line.parts, projection, false)}" />`)}${drawDots(dots, projection, DOT_RADIUS[size])}
+      ${drawBelts(zones, lines, projection)}${zones.map((zone) => drawRings(zone, projection))}${drawGraticule(projection)}${lines.map((line) => html`<path class="line ${line.kind}" d="${pathOf(line.parts, projection, false)}" />`)}${drawDots(dots, projection, DOT_RADIUS[size])}
     </g>
     ${drawScale(projection, words)}
     <g class="north">
@@ -58,26 +59,32 @@ export function drawSheet(
   </svg>`
 }
 
-function drawZone(zone: ZoneOutline, lines: readonly LineOnDay[], projection: Projection): Markup {
-  switch (zone.kind) {
-    case 'rings':
-      return html`<path class="zone" d="${pathOf(zone.rings, projection, true)}" />`
-    case 'belt': {
-      const line = lines.find((one) => one.line === zone.line)
-      if (line === undefined) return NOTHING
-      const d = pathOf(line.parts, projection, false)
-      const stroke = (meters: number): string => sheetNumber((2 * meters) / projection.metersPerUnit)
-      return html`<path class="belt" stroke-width="${stroke(zone.toMeters)}" d="${d}" />${
-          zone.fromMeters > 0
-            ? html`<path class="belt-gap" stroke-width="${stroke(zone.fromMeters)}" d="${d}" />`
-            : NOTHING
-        }`
-    }
-    case 'not-drawn':
-      return NOTHING
-    default:
-      return zone satisfies never
-  }
+/** Polygons the terms draw themselves; belts are drawn underneath. */
+function drawRings(zone: ZoneOutline, projection: Projection): Markup {
+  return zone.kind === 'rings'
+    ? html`<path class="zone" d="${pathOf(zone.rings, projection, true)}" />`
+    : NOTHING
+}
+
+/**
+ * Ground within a distance of a line, the widest first, each as a broad stroke with a rim: exact where a belt is the same
+ * on both sides, and no geometry is needed for it.
+ */
+function drawBelts(
+  zones: readonly ZoneOutline[],
+  lines: readonly LineOnDay[],
+  projection: Projection,
+): readonly Markup[] {
+  return beltEdges(zones).flatMap(({ line: id, meters, shade }) => {
+    const line = lines.find((one) => one.line === id)
+    if (line === undefined) return []
+    const d = pathOf(line.parts, projection, false)
+    const width = (2 * meters) / projection.metersPerUnit
+    return [
+      html`<path class="rim" stroke-width="${sheetNumber(width + RIM)}" d="${d}" />`,
+      html`<path class="belt shade-${shade}" stroke-width="${sheetNumber(width)}" d="${d}" />`,
+    ]
+  })
 }
 
 function pathOf(parts: readonly (readonly Position[])[], projection: Projection, closed: boolean): string {

@@ -25,6 +25,28 @@ export function readZoneOutlines(document: JsonValue): readonly ZoneOutline[] {
   })
 }
 
+/** One edge of the belts along a line; `shade` is 1 for the outermost, and grows inwards. */
+export interface BeltEdge {
+  readonly line: string
+  readonly meters: number
+  readonly shade: number
+}
+
+/** Shades that the page's style has; belts further in share the last. */
+const SHADES = 6
+
+/** Every distance at which a belt begins or ends, widest first, so that each can be drawn over the one before. */
+export function beltEdges(zones: readonly ZoneOutline[]): readonly BeltEdge[] {
+  const belts = zones.filter((zone) => zone.kind === 'belt')
+  return [...new Set(belts.map((belt) => belt.line))].flatMap((line) => {
+    const meters = belts
+      .filter((belt) => belt.line === line)
+      .flatMap((belt) => [belt.fromMeters, belt.toMeters])
+    const edges = [...new Set(meters)].filter((one) => one > 0).sort((a, b) => b - a)
+    return edges.map((one, n) => ({ line, meters: one, shade: Math.min(n + 1, SHADES) }))
+  })
+}
+
 function readBelt(id: string, sides: readonly JsonValue[]): ZoneOutline {
   const belts = sides.map((side) => ({
     line: text(side, 'line'),

@@ -2,7 +2,7 @@
 import { hasMessage, formatKey } from '#messages'
 
 import type { LineFigures, QuarantineFigure, ReportDocument } from '../report-document.ts'
-import { html, NOTHING, type Markup } from './markup.ts'
+import { html, type Markup } from './markup.ts'
 import { facts, table } from './table.ts'
 import type { Words } from './words.ts'
 
@@ -106,34 +106,33 @@ export function method(document: ReportDocument, words: Words): Markup {
   return html`<p>${say('report.method-incidents')}</p>
     <p>${say('report.method-provisions')}</p>
     <p>${say('report.method-bands')}</p>
+    <h3>${say('report.engine')}: ${words.code(`${document.engine.name} ${document.engine.version}`)}</h3>
+    <dl class="parameters">
+      ${parameters.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${words.code(name)}</dt>
+            <dd>${words.number(value)}</dd>
+          </div>`,
+      )}
+    </dl>
     ${table(
-      [{ head: say('report.parameter') }, { head: say('report.value'), number: true }],
-      parameters.map(([name, value]) => [words.code(name), words.number(value)]),
-      `${say('report.engine')}: ${words.code(`${document.engine.name} ${document.engine.version}`)}`,
-    )}${table(
       [{ head: say('report.version') }, { head: '' }],
       Object.entries(document.versions).map(([name, value]) => [words.code(name), words.code(value)]),
     )}`
 }
 
-export function verification(document: ReportDocument, words: Words): Markup {
-  const { say } = words
+export function verification({ journal }: ReportDocument, words: Words): Markup {
+  const { say, code } = words
   return html`<p>${say('report.verify-how')}</p>
     <pre>npx marsad verify DIR</pre>
     <p>${say('report.verify-what')} ${say('report.verify-key')}</p>
-    ${facts(
+    ${facts([
+      [say('report.journal'), say('report.journal-value', { size: journal.size })],
+      [say('report.journal-root'), html`<span class="digest">${journal.root}</span>`],
       [
-        [say('report.journal'), say('report.journal-value', { size: document.journal.size })],
-        [say('report.journal-root'), html`<span class="digest">${document.journal.root}</span>`],
-        [
-          say('report.machine-readable'),
-          html`${words.code('report.json')} · ${words.code('incidents.geojson')} ·
-          ${words.code('violations.csv')}`,
-        ],
-        [
-          say('annex.references'),
-          document.background === null ? NOTHING : words.name(document.background.name),
-        ],
-      ].filter(([, value]) => value !== NOTHING) as [string, Markup][],
-    )}`
+        say('report.machine-readable'),
+        html`${code('report.json')} · ${code('incidents.geojson')} · ${code('violations.csv')}`,
+      ],
+    ])}`
 }

@@ -4,6 +4,7 @@ import { LIKELIHOOD_BANDS } from '#kernel'
 import type { EditionState } from '../edition.ts'
 import { drawSheet } from '../map/draw-sheet.ts'
 import type { MapSheet } from '../map/incident-map.ts'
+import { beltEdges, type ZoneOutline } from '../map/zone-outlines.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import type { Words } from './words.ts'
 
@@ -64,22 +65,18 @@ function legend(state: EditionState, words: Words): Markup {
         >${words.name(words.view.lineName(words.language, line.line))}${line.date === null ? '' : `, ${words.day(line.date)}`}
       </li>`,
   )
-  const zones = state.map.zones
-    .filter((zone) => zone.kind !== 'not-drawn')
-    .map(
-      (zone) =>
-        html`<li>
-          <svg viewBox="0 0 24 16" aria-hidden="true">
-            <rect
-              class="${zone.kind === 'belt' ? 'belt-swatch' : 'zone'}"
-              x="2"
-              y="2"
-              width="20"
-              height="12"
-            /></svg
-          >${words.name(words.view.zoneName(words.language, zone.id))}
-        </li>`,
-    )
+  const zones = state.map.zones.flatMap((zone) => {
+    const swatch = zoneSwatch(zone, state.map.zones)
+    return swatch === null
+      ? []
+      : [
+          html`<li>
+            <svg viewBox="0 0 24 16" aria-hidden="true">
+              <rect class="${swatch}" x="2" y="2" width="20" height="12" /></svg
+            >${words.name(words.view.zoneName(words.language, zone.id))}
+          </li>`,
+        ]
+  })
   return html`<ul class="legend">
     <li>${say('report.likelihood')}:</li>
     ${bands}
@@ -97,6 +94,13 @@ function legend(state: EditionState, words: Words): Markup {
         : NOTHING
     }${lines}${zones}
   </ul>`
+}
+
+function zoneSwatch(zone: ZoneOutline, all: readonly ZoneOutline[]): string | null {
+  if (zone.kind === 'not-drawn') return null
+  if (zone.kind === 'rings') return 'zone'
+  const edge = beltEdges(all).find((one) => one.line === zone.line && one.meters === zone.toMeters)
+  return edge === undefined ? null : `belt-swatch shade-${edge.shade}`
 }
 
 function notDrawn(state: EditionState, words: Words): string {

@@ -9,7 +9,7 @@ import { ACTS_OF_SECTION, type ReportSection } from '../sections.ts'
 import { inputs, lineOfContact, method, quarantine, verification } from './annexes.ts'
 import { mapFigure } from './map-figure.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
-import { STYLE } from './style.ts'
+import { styleOf } from './style.ts'
 import { reportHead, summary, violationFigures } from './summary.ts'
 import { table } from './table.ts'
 import { violationList } from './violation-list.ts'
@@ -23,18 +23,22 @@ export function renderPage(state: EditionState, document: ReportDocument): strin
   const articles = REPORT_LANGUAGES.map((language) => renderArticle(state, document, language))
   const arabic = createWords('ar', state.view, state.names)
   const english = createWords('en', state.view, state.names)
+  const marks = [arabic, english].map((words) => words.say('report.exercise-mark')).join(' · ')
+  const style = styleOf(document.exercise ? marks : '')
+  // In one piece: a space more or less inside, and the policy would refuse it.
+  const styleElement: Markup = { markup: `<style>${style}</style>` }
   const page = html`<!doctype html>
     <html lang="ar" dir="rtl">
       <head>
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'sha256-${styleDigest()}'; base-uri 'none'; form-action 'none'"
+          content="default-src 'none'; style-src 'sha256-${digestInBase64(style)}'; base-uri 'none'; form-action 'none'"
         />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${pageTitle(document, arabic)} · ${pageTitle(document, english)}</title>
-        ${STYLE_ELEMENT}
+        ${styleElement}
       </head>
       <body>
         <input class="pick" type="radio" name="shown" id="pick-both" checked /><input
@@ -128,11 +132,13 @@ function sectionBody(
   }
   const acts: readonly string[] = ACTS_OF_SECTION[section.id] ?? []
   const provisions = document.provisions.filter((one) => acts.includes(one.act))
-  if (!section.covered) {
-    const absent = acts.length > 0 && provisions.length === 0
-    return html`<p class="uncovered">${say(absent ? 'report.not-in-agreement' : 'report.not-covered')}</p>`
+  if (provisions.length === 0) {
+    return html`<p class="uncovered">
+      ${say(acts.length > 0 ? 'report.not-in-agreement' : 'report.not-covered')}
+    </p>`
   }
-  return table(
+  const note = section.covered ? NOTHING : html`<p class="uncovered">${say('report.no-match')}</p>`
+  const figures = table(
     [
       { head: say('report.provision') },
       { head: words.word('verdict', 'breach'), number: true },
@@ -146,14 +152,12 @@ function sectionBody(
       words.number(one.verdicts['no breach']),
     ]),
   )
+  return html`${note}${figures}`
 }
 
-/** Written in one piece: a space more or less, and the policy would refuse it. */
-const STYLE_ELEMENT: Markup = { markup: `<style>${STYLE}</style>` }
-
 /** The policy names the style by its SHA-256 in base64. */
-function styleDigest(): string {
-  const hex = digestOf(STYLE)
+function digestInBase64(style: string): string {
+  const hex = digestOf(style)
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
   const bits = Array.from(hex, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('')
   const sextets = bits.match(/.{1,6}/g) ?? []

@@ -37,7 +37,7 @@ export function summary(document: ReportDocument, words: Words): Markup {
     html`<li><b>${words.number(value)}</b>${label}</li>`
   return html`<p>
       ${say('report.summary-incidents', { incidents: counts.incidents, observations: counts.observations })}
-      ${say('report.summary-violations', { violations: standing })}
+      ${steadySentence(document, words)} ${say('report.summary-violations', { violations: standing })}
       ${
         counts.indications === null
           ? ''
@@ -56,6 +56,11 @@ export function summary(document: ReportDocument, words: Words): Markup {
     <p class="small">${say('report.time-note')}</p>
     <h3>${say('report.by-likelihood')}</h3>
     ${likelihoods(document, words)}`
+}
+
+function steadySentence({ counts }: ReportDocument, { say }: Words): string {
+  const { steadySources: sources, observationsInSteadySources: observations } = counts
+  return sources === 0 ? '' : say('report.summary-steady', { sources, observations })
 }
 
 function countTable({ counts, units }: ReportDocument, words: Words): Markup {

@@ -66,12 +66,13 @@ function rowsOf(
         >${incident.means.map((means, n) => html`${n === 0 ? '' : ' · '}${words.word('means', means)}`)}</span
       >`,
   ])
-  const reasons = html`${reasonList(say('report.speaks-for'), violation.speaksFor, words)}${reasonList(say('report.speaks-against'), violation.speaksAgainst, words)}`
+  const half = columns.length / 2
   return html`<tr class="case">
       ${cells}
     </tr>
     <tr class="reasons">
-      <td colspan="${columns.length}">${reasons}</td>
+      <td colspan="${half}">${reasonList(say('report.speaks-for'), violation.speaksFor, words)}</td>
+      <td colspan="${half}">${reasonList(say('report.speaks-against'), violation.speaksAgainst, words)}</td>
     </tr>`
 }
 

@@ -8,7 +8,6 @@ import {
   formatMoment,
   formatNumber,
   formatReason,
-  hasMessage,
   instantOf,
   isolateLeftToRight,
   isolateName,
@@ -27,7 +26,7 @@ export interface Words {
   readonly language: Language
   readonly view: AgreementView
   readonly say: (key: MessageKey, params?: MessageParams) => string
-  /** The word of a vocabulary: `word('act', 'heavy-fire')`; a code of the agreement's own stands as it is. */
+  /** The word of a vocabulary: `word('act', 'heavy-fire')`. Throws MessageError for one that the catalogues lack. */
   readonly word: (group: string, code: string) => string
   readonly number: (value: number, style?: NumberStyle) => string
   readonly time: (instant: string | number) => string
@@ -45,10 +44,7 @@ export function createWords(language: Language, view: AgreementView, names: Reas
     language,
     view,
     say: (key, params) => formatMessage(language, key, params),
-    word: (group, code) => {
-      const key = wordKey(group, code)
-      return hasMessage(language, key) ? formatKey(language, key) : isolateName(language, code)
-    },
+    word: (group, code) => formatKey(language, wordKey(group, code)),
     number: (value, style) => isolateLeftToRight(language, formatNumber(language, value, style)),
     time: (instant) => isolateLeftToRight(language, formatMoment(instantOf(instant))),
     day: (instant) => formatDate(language, instantOf(instant)),
