@@ -40,6 +40,7 @@ export const AGREEMENT_PROBLEM_CODES = [
   'yaml-unreadable',
   'yaml-aliases-unusable',
   'agreement-empty',
+  'agreement-too-large',
   'unknown-key',
   'missing',
   'language-missing',

@@ -5,6 +5,7 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'act-needs-place': 'an act like {act} needs a place of kind {needed}',
   'after-as-of': 'lies after the instant that --as-of names, so it could not have been known then',
   'agreement-empty': 'the file holds no terms',
+  'agreement-too-large': 'the terms have {characters} characters; at most {most} can be read',
   'amended-before-made': 'instrument {id} is amended on {date}, before it was made',
   'amends-itself': 'instrument {id} amends itself',
   'batch-not-positive': '"{text}" is no whole number above zero',

@@ -105,6 +105,9 @@ describe('reading', () => {
     expect(codesOf('a: !!js/function x')).toEqual(['yaml-unreadable tag-resolve-failed'])
     expect(codesOf('a: *x')).toEqual(['yaml-aliases-unusable'])
     expect(codesOf('')).toEqual(['agreement-empty'])
+    expect(codesOf('['.repeat(100_000))[0]).toMatch(/^yaml-unreadable/)
+    expect(codesOf('a'.repeat(5_000_000))).toEqual(['agreement-too-large'])
+    expect(codesOf('latitude,longitude\n48,38\n')).toEqual(['wrong-type'])
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]']
     for (let i = 1; i < 9; i += 1) {
       const before = `*${'abcdefghi'[i - 1]}`

@@ -5,11 +5,15 @@ import { digestOfJson, ok, problem, refuse, type Digest, type Problem, type Resu
 
 import { agreementSchema, type Agreement } from './agreement-schema.ts'
 import { findContradictions } from './contradictions.ts'
-import { schemaProblems } from './schema-problems.ts'
+import { schemaProblems, WHOLE_DOCUMENT } from './schema-problems.ts'
 import { takeApart } from './sections.ts'
 
 /** An agreement that repeats itself by aliases more often than this is a bomb, not a text. */
 const MOST_ALIASES = 100
+/** Terms with the outline of a country in them stay far below; a day of detections given by mistake lies above. */
+const MOST_CHARACTERS = 4_000_000
+/** One fault in YAML breeds others; the first ones tell what is wrong. */
+const MOST_FAULTS = 50
 
 /**
  * Reads terms written in YAML or JSON. Refuses them with every problem found: the text's by line and column under
@@ -17,7 +21,10 @@ const MOST_ALIASES = 100
  */
 export function parseAgreement(text: string, fileName: string): Result<Agreement> {
   const read = readText(text, fileName)
-  return read.ok ? toAgreement(read.value) : read
+  if (!read.ok) return read
+  const agreement = toAgreement(read.value)
+  if (agreement.ok) return agreement
+  return refuse(...agreement.problems.map((p) => (p.path === WHOLE_DOCUMENT ? { ...p, path: fileName } : p)))
 }
 
 /** Reads terms that were parsed before, such as those a journal carries. */
@@ -34,8 +41,13 @@ export function toAgreement(document: unknown): Result<Agreement> {
 export const agreementDigest = (agreement: Agreement): Digest => digestOfJson(agreement)
 
 function readText(text: string, fileName: string): Result<unknown> {
+  if (text.length > MOST_CHARACTERS) {
+    return refuse(
+      problem(fileName, 'agreement-too-large', { characters: text.length, most: MOST_CHARACTERS }),
+    )
+  }
   const document = parseDocument(text.replace(/^\uFEFF/, ''), { prettyErrors: true })
-  const problems = [...document.errors, ...document.warnings].map(({ code, linePos }) =>
+  const problems = [...document.errors, ...document.warnings].slice(0, MOST_FAULTS).map(({ code, linePos }) =>
     problem(fileName, 'yaml-unreadable', {
       line: linePos?.[0].line ?? 0,
       column: linePos?.[0].col ?? 0,

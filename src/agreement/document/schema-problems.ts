@@ -8,8 +8,10 @@ import { LANGUAGES } from '../vocabulary.ts'
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
 
-/** `zones.0.sides.1.line`: the one written form of a place in a document; the document itself is `.`. */
-export const pathText = (path: Path): string => (path.length === 0 ? '.' : path.map(String).join('.'))
+export const WHOLE_DOCUMENT = '.'
+
+/** `zones.0.sides.1.line`: the one written form of a place in a document. */
+const pathText = (path: Path): string => (path.length === 0 ? WHOLE_DOCUMENT : path.map(String).join('.'))
 
 /** What the schema found wrong, in our codes and without its sentences. */
 export const schemaProblems = (issues: readonly Issue[], document: unknown): readonly Problem[] =>
