@@ -13,14 +13,14 @@ import {
   type InputFile,
   type StagedFolder,
 } from '#adapters'
-import { DERIVATION_METHOD, parseAgreement, type HeldAreaFiles } from '#agreement'
+import { DERIVATION_METHOD, parseAgreement, type Agreement, type HeldAreaFiles } from '#agreement'
 import { readConfig } from '#config'
 import type { OriginalStore } from '#evidence'
 import { createFirstEngine } from '#incidents'
 import { ok, refuse, type Instant, type Problem, type Result } from '#kernel'
 import { runPipeline, type Answer } from '#pipeline'
 import type { Reference } from '#reports'
-import { type Delivery, type Source } from '#sources'
+import { areaOfInterest, type Delivery, type Source } from '#sources'
 
 import type { Progress } from './progress.ts'
 import { createRunLines } from './run-lines.ts'
@@ -81,7 +81,7 @@ async function runInto(
   const lines = createRunLines(agreement.value, plan.frontline, originals)
   if (!lines.ok) return lines
   const references = await storeReferences(originals, plan)
-  const deliveries = await storeDeliveries(originals, plan.inputs)
+  const deliveries = await storeDeliveries(originals, plan.inputs, agreement.value)
   if (!deliveries.ok) return deliveries
 
   const spool = createFolderSpool(join(staged.path, '.spool'))
@@ -137,14 +137,19 @@ async function storeReferences(originals: OriginalStore, plan: RunPlan): Promise
 async function storeDeliveries(
   originals: OriginalStore,
   inputs: readonly PlannedInput[],
+  agreement: Agreement,
 ): Promise<Result<readonly Delivery[]>> {
+  const area = areaOfInterest(agreement)
   const deliveries: Delivery[] = []
   const problems: Problem[] = []
   for (const { source, file, mapping } of inputs) {
     const text = mapping === null ? null : await readText(mapping)
     if (text !== null && !text.ok) problems.push(...text.problems)
     const { digest, bytes } = await originals.put(file.open())
-    const context = text?.ok === true ? { mapping: text.value } : {}
+    const context = {
+      ...(area === undefined ? {} : { areaOfInterest: area }),
+      ...(text?.ok === true ? { mapping: text.value } : {}),
+    }
     deliveries.push({ source, name: file.name, original: digest, bytes, context })
   }
   return problems.length > 0 ? refuse(...problems) : ok(deliveries)

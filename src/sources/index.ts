@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './area-of-interest.ts'
 export * from './receive.ts'
 export * from './registry.ts'
 export * from './source.ts'
