@@ -93,7 +93,8 @@ async function* mergeRuns(runs: readonly AsyncGenerator<SpoolEntry>[]): AsyncGen
 }
 
 function writeRun(path: string, entries: readonly SpoolEntry[]): void {
-  const descriptor = openSync(path, 'wx')
+  // Over a run that a killed process may have left.
+  const descriptor = openSync(path, 'w')
   const pieces: Buffer[] = []
   let pending = 0
   const flush = (): void => {

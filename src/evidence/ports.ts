@@ -24,8 +24,11 @@ export interface LogState {
 
 /** An append-only list of records with its commitment log. */
 export interface Journal {
-  /** Throws EvidenceError 'journal-sealed' after `seal`. */
-  append(record: JournalRecord): void
+  /**
+   * Throws EvidenceError 'journal-sealed' after `seal`. A caller that has the record's canonical JSON as UTF-8 at hand may give it,
+   * which saves writing it again; bytes that are anything else make a journal that no verifier accepts.
+   */
+  append(record: JournalRecord, canonicalBytes?: Uint8Array): void
   state(): LogState
   /** What was appended up to now, in order, as it stands in the bundle; works before and after `seal`. */
   records(): AsyncIterable<BundledRecord>

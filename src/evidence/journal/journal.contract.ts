@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '#kernel'
 
 import { cryptography, exerciseSigner, sampleRecord } from '../../../test/evidence/sample-bundle.ts'
-import { toHex } from '../bytes.ts'
+import { toHex, toUtf8 } from '../bytes.ts'
 import { createFrontier, createTreeHashing } from '../merkle/index.ts'
 import type { Journal, JournalFiles } from '../ports.ts'
 import type { BundledRecord, JournalRecord } from '../record.ts'
@@ -74,6 +74,16 @@ export function describeJournal(name: string, makeFiles: () => JournalFiles): vo
         ...before,
         { index: 5_000, record: recordOf(5_000), salt: commitmentByDefinition(recordOf(5_000)).salt },
       ])
+    })
+
+    test('[E6] canonical bytes that the caller has at hand make the same journal', async () => {
+      const [written, given] = [make('press'), make('press')]
+      for (let n = 0; n < 40; n += 1) {
+        written.append(recordOf(n))
+        given.append(recordOf(n), toUtf8(canonicalJson(recordOf(n) as never)))
+      }
+      expect(given.state()).toEqual(written.state())
+      expect(await readAll(given)).toEqual(await readAll(written))
     })
 
     test('[E7] what the audience may not read is withheld with its commitment, and the log is the same', async () => {

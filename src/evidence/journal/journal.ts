@@ -50,14 +50,15 @@ export function createJournal(files: JournalFiles, options: JournalOptions): Jou
   const state = (): LogState => ({ size: writer.size, root: toHex(writer.root()) })
 
   return {
-    append(record) {
+    append(record, canonicalBytes) {
       if (sealed)
         throw new EvidenceError('journal-sealed', 'the journal is sealed: nothing can be added to it')
+      // Worked out before anything is written, since a record that JSON cannot hold throws here.
+      const canonical = canonicalBytes ?? canonicalJson(record as unknown as JsonValue)
       const index = writer.size
-      const text = canonicalJson(record as unknown as JsonValue)
       const before = lines.length
       lines.add(lineStart(index))
-      const recordBytes = lines.add(text)
+      const recordBytes = typeof canonical === 'string' ? lines.add(canonical) : lines.addBytes(canonical)
       const { salt, commitment } = commitTo(cryptography, saltKey, cryptography.sha256(recordBytes))
       if (mayRead(record.audiences, audience)) {
         lines.add(lineEnd(toHex(salt)))
@@ -113,27 +114,36 @@ function createLineBatch(): {
   readonly length: number
   /** Adds text and shows its bytes, which stay as they are until the next call. */
   add(text: string): Uint8Array
+  addBytes(bytes: Uint8Array): Uint8Array
   cutBackTo(length: number): void
   take(): Uint8Array
 } {
   const encoder = new TextEncoder()
   let buffer = new Uint8Array(2 * BATCH_BYTES)
   let length = 0
+  const makeRoom = (bytes: number): void => {
+    const needed = length + bytes
+    if (needed <= buffer.length) return
+    const larger = new Uint8Array(Math.max(needed, 2 * buffer.length))
+    larger.set(buffer.subarray(0, length))
+    buffer = larger
+  }
   return {
     get length() {
       return length
     },
     add(text) {
       // A UTF-16 unit takes at most three bytes of UTF-8.
-      const needed = length + 3 * text.length
-      if (needed > buffer.length) {
-        const larger = new Uint8Array(Math.max(needed, 2 * buffer.length))
-        larger.set(buffer.subarray(0, length))
-        buffer = larger
-      }
+      makeRoom(3 * text.length)
       const { written } = encoder.encodeInto(text, buffer.subarray(length))
       length += written
       return buffer.subarray(length - written, length)
+    },
+    addBytes(bytes) {
+      makeRoom(bytes.length)
+      buffer.set(bytes, length)
+      length += bytes.length
+      return buffer.subarray(length - bytes.length, length)
     },
     cutBackTo(shorter) {
       length = shorter
