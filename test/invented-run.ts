@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JournalRecord } from '#evidence'
 import { digestOf, toInstant, toLikelihood, type Digest, type JsonValue, type Position } from '#kernel'
-import type { Observation } from '#observations'
+import { nameObservation, type Observation } from '#observations'
 import { toRecord, type IncidentAssessed, type LineOnDay, type Quarantined, type RunRecord } from '#reports'
 
 /** A run that nobody made: records for tests of what is drawn from records. All of it is invented. */
@@ -121,7 +121,7 @@ export function inventRun(options: InventedRun = {}): readonly JournalRecord[] {
           id: id('works'),
           center: { latitude: 47.1, longitude: 37.5 },
           radiusMeters: 500,
-          members: [],
+          members: [id('a hot night')],
           reasons: [],
         },
       },
@@ -141,8 +141,7 @@ const placeOf = (dice: () => number): Position => ({
 
 function inventObservation(n: number, dice: () => number, options: InventedRun): Observation {
   const at = toInstant(AT + n * 600_000)
-  return {
-    id: id(`observation ${n}`),
+  return nameObservation({
     source: n % 5 === 0 ? 'viina' : 'firms',
     means: n % 5 === 0 ? 'open-source' : 'satellite-thermal',
     asset: 'N20',
@@ -170,7 +169,7 @@ function inventObservation(n: number, dice: () => number, options: InventedRun):
     audiences: ['mechanism'],
     originOfFire: options.originOfFire ?? false,
     supersedes: null,
-  }
+  })
 }
 
 const inventQuarantined = (original: Digest, row: number): Quarantined => ({

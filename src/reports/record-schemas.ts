@@ -1,142 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
-import { ACTS, EFFECTS, HYPOTHESES, MEANS, WEAPON_CLASSES } from '#agreement'
+import { parseProvisionResultDocument, toProvisionResultDocument } from '#agreement'
+import { parsePossibleViolationDocument, toPossibleViolationDocument } from '#assessments'
 import {
-  formatInstant,
-  isDigest,
-  LIKELIHOOD_BANDS,
-  parseInstant,
-  type Digest,
-  type Instant,
-  type JsonValue,
-} from '#kernel'
+  parseIncidentDocument,
+  parseSteadySourceDocument,
+  toIncidentDocument,
+  toSteadySourceDocument,
+} from '#incidents'
+import { isDigest, type Digest, type JsonValue, type Result } from '#kernel'
+import { parseObservationDocument, toObservationDocument } from '#observations'
 
-/** RFC 3339 text outside, milliseconds inside. */
-const instant = z.codec(z.string(), z.custom<Instant>(), {
-  decode: (text, context) => {
-    const read = parseInstant(text)
-    if (read.ok) return read.value
-    context.issues.push({ code: 'custom', message: 'instant-unreadable', input: text })
-    return z.NEVER
-  },
-  encode: (value) => formatInstant(value),
-})
-const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value), 'not-a-digest')
-const count = z.number().int().nonnegative()
+const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value), 'digest-expected')
+const count = z.int().nonnegative()
 const json = z.custom<JsonValue>((value) => value !== undefined)
-
-const interval = z.strictObject({ start: instant, end: instant, clockErrorSeconds: z.number() })
 const position = z.strictObject({ latitude: z.number(), longitude: z.number() })
-const ellipse = z.strictObject({
-  kind: z.literal('ellipse'),
-  center: position,
-  semiMajorMeters: z.number(),
-  semiMinorMeters: z.number(),
-  azimuthDegrees: z.number(),
-})
-const geometry = z.discriminatedUnion('kind', [
-  ellipse,
-  z.strictObject({
-    kind: z.literal('sector'),
-    observer: position,
-    bearingDegrees: z.number(),
-    bearingHalfWidthDegrees: z.number(),
-    rangeMinimumMeters: z.number(),
-    rangeMaximumMeters: z.number(),
-  }),
-  z.strictObject({ kind: z.literal('footprint'), center: position, ring: z.array(position) }),
-])
 const params = z.record(z.string(), z.union([z.string(), z.number()]))
-const reason = z.strictObject({ code: z.string(), params, logOdds: z.number().exactOptional() })
 const problem = z.strictObject({ path: z.string(), code: z.string(), params: params.exactOptional() })
-const likelihood = z.strictObject({
-  kind: z.literal('likelihood'),
-  probability: z.number(),
-  band: z.enum(LIKELIHOOD_BANDS.map((one) => one.band)),
-})
 
-const observation = z.strictObject({
-  id: digest,
-  source: z.string(),
-  means: z.enum(MEANS),
-  asset: z.string().nullable(),
-  lineage: z.string(),
-  time: interval.extend({ precision: z.enum(['instant', 'interval', 'day']) }),
-  geometry,
-  placeName: z.string().nullable(),
-  effect: z.enum(EFFECTS),
-  count: z.strictObject({ value: z.number(), qualifier: z.enum(['exact', 'at-least', 'about']) }),
-  weapon: z.strictObject({
-    weaponClass: z.enum(WEAPON_CLASSES),
-    calibreMillimetres: z.number().nullable(),
-  }),
-  flightDirectionDegrees: z.number().nullable(),
-  assessedContext: z.enum(['none', 'exercise', 'controlled-detonation', 'not-known']),
-  sensorConfidence: z.enum(['low', 'nominal', 'high']).nullable(),
-  grades: z.strictObject({
-    source: z.enum(['A', 'B', 'C', 'D', 'E', 'F']),
-    information: z.literal([1, 2, 3, 4, 5, 6]),
-  }),
-  measurements: z.record(z.string(), z.number()),
-  labels: z.array(z.string()),
-  text: z.string().nullable(),
-  owner: z.string(),
-  audiences: z.array(z.string()),
-  originOfFire: z.boolean(),
-  supersedes: digest.nullable(),
-})
-
-const steadySource = z.strictObject({
-  id: digest,
-  center: position,
-  radiusMeters: z.number(),
-  members: z.array(digest),
-  reasons: z.array(reason),
-})
-
-const incident = z.strictObject({
-  id: digest,
-  interval,
-  geometry: ellipse,
-  members: z.array(digest),
-  means: z.array(z.enum(MEANS)),
-  independentSources: z.number(),
-  hypotheses: z.array(z.strictObject({ hypothesis: z.enum(HYPOTHESES), probability: z.number() })),
-  likelihood,
-  reasons: z.array(reason),
-})
-
-const distance = z.strictObject({
-  line: z.string(),
-  meters: z.number().nullable(),
-  uncertaintyMeters: z.number(),
-  side: z.string().nullable(),
-  nearest: position.nullable(),
-})
-
-const provisionResult = z.strictObject({
-  provision: z.string(),
-  act: z.enum(ACTS),
-  verdict: z.enum(['breach', 'no breach', 'cannot tell', 'out of force']),
-  probability: z.number(),
-  distances: z.array(distance),
-  reasons: z.array(reason),
-})
-
-const possibleViolation = z.strictObject({
-  id: digest,
-  incident: digest,
-  provision: z.string(),
-  act: z.enum(ACTS),
-  severity: z.string(),
-  standing: z.enum(['possible-violation', 'indication']),
-  likelihood,
-  distances: z.array(distance),
-  clock: z.strictObject({ breach: instant, elapsedSeconds: z.number() }),
-  speaksFor: z.array(reason),
-  speaksAgainst: z.array(reason),
-})
+/** What another part stores in its own form, read and written by its own functions; their problems keep code and path. */
+const documentOf = <T>(parse: (value: unknown) => Result<T>, write: (value: T) => unknown) =>
+  z.codec(z.unknown(), z.custom<T>(), {
+    decode: (value, context) => {
+      const read = parse(value)
+      if (read.ok) return read.value
+      for (const { code, path } of read.problems) {
+        const at = path === '' ? [] : path.split('.')
+        context.issues.push({ code: 'custom', message: code, path: at, input: value })
+      }
+      return z.NEVER
+    },
+    encode: write,
+  })
 
 const configured = z.strictObject({
   agreement: z.strictObject({
@@ -169,6 +65,14 @@ const received = z.strictObject({
   quarantined: count,
 })
 
+const quarantined = z.strictObject({
+  original: digest,
+  row: count,
+  rawDigest: digest,
+  raw: z.string(),
+  problems: z.array(problem),
+})
+
 const lineDerived = z.strictObject({
   line: z.string(),
   original: digest.nullable(),
@@ -193,21 +97,21 @@ export const RECORD_BODIES = {
     bytes: count,
   }),
   received,
-  observation: z.strictObject({ observation, original: digest, row: count }),
-  duplicate: z.strictObject({ of: digest, original: digest, row: count }),
-  quarantined: z.strictObject({
+  observation: z.strictObject({
+    observation: documentOf(parseObservationDocument, toObservationDocument),
     original: digest,
     row: count,
-    rawDigest: digest,
-    raw: z.string(),
-    problems: z.array(problem),
   }),
+  duplicate: z.strictObject({ of: digest, original: digest, row: count }),
+  quarantined,
   'line-derived': lineDerived,
-  'steady-source': z.strictObject({ steadySource }),
+  'steady-source': z.strictObject({
+    steadySource: documentOf(parseSteadySourceDocument, toSteadySourceDocument),
+  }),
   incident: z.strictObject({
-    incident,
-    results: z.array(provisionResult),
-    possibleViolations: z.array(possibleViolation),
+    incident: documentOf(parseIncidentDocument, toIncidentDocument),
+    results: z.array(documentOf(parseProvisionResultDocument, toProvisionResultDocument)),
+    possibleViolations: z.array(documentOf(parsePossibleViolationDocument, toPossibleViolationDocument)),
   }),
   published: z.strictObject({
     journal: z.strictObject({ size: count, root: z.string() }),
