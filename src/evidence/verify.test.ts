@@ -193,7 +193,10 @@ describe('tampering', () => {
     const list = editText('incidents.geojson', (text) => text.replace('"id":"two"', '"id":"tow"'))
     expect((await firstMismatchOf(list))?.figure).toBe('features[1].id')
     const table = editText('violations.csv', (text) => text.replace('heavy-fire,9\n', 'heavy-fire,8\n'))
-    expect((await firstMismatchOf(table))?.figure).toBe('line 11, character 12')
+    const mismatch = await firstMismatchOf(table)
+    expect(mismatch?.figure).toBe('line 11, character 12')
+    expect(mismatch?.expected).toContain('\\nheavy-fire,9\\n')
+    expect(mismatch?.found).toContain('\\nheavy-fire,8\\n')
   })
 
   test('[E14] a figure that goes missing or is added is named', async () => {

@@ -140,8 +140,17 @@ function firstDifference(expected: Uint8Array, found: Uint8Array): number {
   return at
 }
 
-/** The bytes around a place as text for people: bytes that are no text show as replacement characters. */
+/** The text around a place on one line, cut between characters; bytes that are no text show as replacement characters. */
 function excerpt(bytes: Uint8Array, at: number): string {
-  const around = bytes.subarray(Math.max(0, at - EXCERPT_BYTES), at + EXCERPT_BYTES)
-  return new TextDecoder().decode(around)
+  const start = nextCharacter(bytes, Math.max(0, at - EXCERPT_BYTES))
+  const end = nextCharacter(bytes, Math.min(bytes.length, at + EXCERPT_BYTES))
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start, end))
+  return text.replaceAll('\r', '\\r').replaceAll('\n', '\\n')
+}
+
+/** The first place from here on where a character of UTF-8 begins. */
+function nextCharacter(bytes: Uint8Array, place: number): number {
+  let start = place
+  while (start < bytes.length && (bytes[start]! & 0xc0) === 0x80) start += 1
+  return start
 }
