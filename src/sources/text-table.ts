@@ -28,6 +28,9 @@ export interface TextTable {
   read(row: TableRow): ObservationContent | null
 }
 
+/** A lone surrogate: a byte that no text has (see escape-bytes.ts). */
+const UNDECODABLE = /\p{Cs}/u
+
 /** One row by column names; whatever cannot be read is reported to `problems` and read on, so that all are found. */
 export interface TableRow {
   readonly problems: Problem[]
@@ -52,7 +55,7 @@ export function openTextTable(table: TextTable, { areaOfInterest }: SourceContex
 
   function readHeader(raw: string, ended: RecordEnd): void {
     const names = ended === 'break' || ended === 'file' ? splitRecord(raw, table.delimiter) : null
-    if (looksBinary(raw)) refused = [fileBinary()]
+    if (looksBinary(raw) || UNDECODABLE.test(raw)) refused = [fileBinary()]
     else if (names === null) refused = [problem('', 'header-unreadable')]
     else {
       header = names.map((name) => name.trim().toLowerCase())
@@ -113,7 +116,7 @@ function readRow(
 ): RowRead {
   if (ended === 'too-long') return refuse(problem('', 'row-too-long'))
   const truncated = ended === 'file' ? [problem('', 'row-truncated')] : []
-  if (/\p{Cs}/u.test(raw)) return refuse(...truncated, problem('', 'text-undecodable'))
+  if (UNDECODABLE.test(raw)) return refuse(...truncated, problem('', 'text-undecodable'))
   if (looksBinary(raw)) return refuse(...truncated, problem('', 'text-has-control-characters'))
   const fields = ended === 'quote-open' ? null : splitRecord(raw, table.delimiter)
   if (fields === null) return refuse(...truncated, problem('', 'quote-not-closed'))

@@ -147,20 +147,24 @@ export function createByteReader(layout: FirmsLayout, areaOfInterest?: Geographi
     return true
   }
 
-  function versionOf(columns: FirmsColumns): number {
+  /** Remembers the version's text; 0 where there is one, `NO_VERSION` where the field is empty. */
+  function versionField(): number {
     const from = at
     while (at < lineEnd && line[at] !== COMMA) at++
     const length = at - from
     if (length === 0) return NO_VERSION
     let same = length === versionBytes.length
     for (let k = 0; same && k < length; k++) same = line[from + k] === versionBytes[k]
-    if (!same) {
-      if (length > 32) return MISREAD
-      for (let k = from; k < at; k++) if (!isPlain(line[k] as number)) return MISREAD
-      versionBytes = line.slice(from, at)
-      versionText = String.fromCharCode(...versionBytes)
-    }
-    // The list starts anew with every block, so the remembered place is checked.
+    if (same) return 0
+    if (length > 32) return MISREAD
+    for (let k = from; k < at; k++) if (!isPlain(line[k] as number)) return MISREAD
+    versionBytes = line.slice(from, at)
+    versionText = String.fromCharCode(...versionBytes)
+    return 0
+  }
+
+  /** The remembered version's place in this block's list, which starts anew with every block. */
+  function versionIn(columns: FirmsColumns): number {
     if (columns.versions[versionPlace] !== versionText) versionPlace = versionNumber(columns, versionText)
     return versionPlace
   }
@@ -175,7 +179,7 @@ export function createByteReader(layout: FirmsLayout, areaOfInterest?: Geographi
     let days = 0
     let hotSpotType = NO_TYPE
     let minute = 0
-    let versionAt = NO_VERSION
+    let versionFound = NO_VERSION
     for (let column = 0; column <= lastColumn; column++) {
       let value = 0
       switch (columnKinds[column]) {
@@ -230,7 +234,7 @@ export function createByteReader(layout: FirmsLayout, areaOfInterest?: Geographi
           hotSpotType = value
           break
         case kinds.VERSION:
-          value = versionAt = versionOf(columns)
+          value = versionFound = versionField()
           break
         default:
           while (at < lineEnd && line[at] !== COMMA) if (!isPlain(line[at++] as number)) return false
@@ -252,7 +256,7 @@ export function createByteReader(layout: FirmsLayout, areaOfInterest?: Geographi
     columns.longitude[k] = longitude
     columns.timeMs[k] = days + minute * 60_000
     columns.hotSpotType[k] = hotSpotType
-    columns.version[k] = versionAt
+    columns.version[k] = versionFound === NO_VERSION ? NO_VERSION : versionIn(columns)
     columns.sound[k] = 1
     columns.size = k + 1
     return true

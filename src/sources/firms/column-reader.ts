@@ -50,8 +50,8 @@ export function createColumnReader(
   let rows = 0
 
   function readHeader(bytes: Uint8Array, start: number, end: number, ended: LineEnd): void {
-    const text = lenientUtf8.decode(bytes.subarray(start, end))
-    if (looksBinary(text)) {
+    const text = decodeStrictly(bytes.subarray(start, end))
+    if (text === null || looksBinary(text)) {
       refused = [fileBinary()]
       return
     }

@@ -27,7 +27,7 @@ const utcOffset = z.string().regex(/^[+-](?:0\d|1[0-4]):[0-5]\d$/, 'not-an-offse
 const moment = z.strictObject({ column, utcOffset: utcOffset.exactOptional() })
 const fromColumn = z.strictObject({ column })
 
-const place = z.discriminatedUnion('kind', [
+const placeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('point'), latitude: column, longitude: column, radiusMeters: amount }),
   z.strictObject({
     kind: z.literal('sector'),
@@ -54,7 +54,7 @@ const mappingSchema = z.strictObject({
     end: moment.exactOptional(),
     clockErrorSeconds: z.number().min(0).default(0),
   }),
-  place,
+  place: placeSchema,
   placeName: fromColumn.exactOptional(),
   effect: choice(z.enum(EFFECTS)),
   count: z

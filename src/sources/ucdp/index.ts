@@ -38,10 +38,10 @@ const EFFECTS: Readonly<Record<(typeof VIOLENCE)[number], Effect>> = {
 const TABLE: TextTable = {
   delimiter: ',',
   legacyEncodings: true,
-  required: [
-    ...['id', 'type_of_violence', 'where_prec', 'latitude', 'longitude', 'event_clarity'],
-    ...['date_prec', 'date_start', 'date_end', 'best', 'high', 'low'],
-  ],
+  required:
+    'id type_of_violence where_prec latitude longitude event_clarity date_prec date_start date_end best high low'.split(
+      ' ',
+    ),
   read,
 }
 

@@ -33,61 +33,14 @@ const METROPOLES: ReadonlySet<string> = new Set(
 )
 
 const CITIES: ReadonlySet<string> = new Set(
-  [
-    ...[
-      'Mykolayiv',
-      'Mykolaiv',
-      'Mariupol',
-      'Luhansk',
-      'Sevastopol',
-      'Vinnytsya',
-      'Vinnytsia',
-      'Simferopol',
-      'Kherson',
-    ],
-    ...[
-      'Poltava',
-      'Chernihiv',
-      'Cherkasy',
-      'Sumy',
-      'Zhytomyr',
-      'Khmelnytskyy',
-      'Khmelnytskyi',
-      'Rivne',
-      'Chernivtsi',
-    ],
-    ...[
-      'Kropyvnytskyy',
-      'Kropyvnytskyi',
-      'Ternopil',
-      'Ivano-Frankivsk',
-      'Lutsk',
-      'Uzhhorod',
-      'Kremenchuk',
-      'Horlivka',
-    ],
-    ...[
-      'Bila Tserkva',
-      'Kamianske',
-      'Kramatorsk',
-      'Melitopol',
-      'Makiivka',
-      'Nikopol',
-      'Berdyansk',
-      'Sloviansk',
-      'Kerch',
-    ],
-    ...[
-      'Alchevsk',
-      'Pavlohrad',
-      'Sievierodonetsk',
-      'Lysychansk',
-      'Yevpatoriya',
-      'Brovary',
-      'Uman',
-      'Kamianets-Podilskyi',
-    ],
-  ].map(nameKey),
+  (
+    'Mykolayiv|Mykolaiv|Mariupol|Luhansk|Sevastopol|Vinnytsya|Vinnytsia|Simferopol|Kherson|Poltava|Chernihiv|Cherkasy' +
+    '|Sumy|Zhytomyr|Khmelnytskyy|Khmelnytskyi|Rivne|Chernivtsi|Kropyvnytskyy|Kropyvnytskyi|Ternopil|Ivano-Frankivsk' +
+    '|Lutsk|Uzhhorod|Kremenchuk|Horlivka|Bila Tserkva|Kamianske|Kramatorsk|Melitopol|Makiivka|Nikopol|Berdyansk' +
+    '|Sloviansk|Kerch|Alchevsk|Pavlohrad|Sievierodonetsk|Lysychansk|Yevpatoriya|Brovary'
+  )
+    .split('|')
+    .map(nameKey),
 )
 
 /** Where the geocoder puts a region that a headline names as a whole ("Sumy region"): to hundredths of a degree. */
