@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
@@ -10,7 +10,7 @@ import { sharedData } from '../../test/shared-data.ts'
 import { FIRMS_HEADER } from './originals/firms-csv.ts'
 import { REPORT_HEADER } from './originals/report-csv.ts'
 import { parseScenario } from './scenario/parse-scenario.ts'
-import { type Scenario, scenarioSchema } from './scenario/scenario.ts'
+import { type Scenario, scenarioJsonSchema, scenarioSchema } from './scenario/scenario.ts'
 import { NEWS_MODEL } from './sensors/news-model.ts'
 import { VIIRS_MODEL } from './sensors/viirs-model.ts'
 import { simulate, simulateAlong, type Simulation } from './simulate.ts'
@@ -204,7 +204,7 @@ describe('simulate', () => {
   })
 
   test('[SIM12] an outage leaves no row of that satellite', () => {
-    const outages = [{ sensor: 'N20', fromDay: 0, toDay: 5 }]
+    const outages = [{ sensor: 'N20', fromDay: 0, toDay: 5, reason: 'switched off' }]
     const text = firmsText(simulateAlong(line, [], withParts({ outages }), 1))
     expect(text).not.toContain(',N20,')
     expect(text).toContain(',N21,')
@@ -249,6 +249,86 @@ describe('the shipped exercise', () => {
       locationErrorFactor: 3,
     })
     expect(scenarioSchema.safeParse({ ...exercise, sensors: { viirs: { swath: 3 } } }).success).toBe(false)
+  })
+})
+
+describe('shipped scenarios', () => {
+  const folder = new URL('../../scenarios/', import.meta.url)
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+
+  function play(name: string) {
+    const scenario = readScenario(readFileSync(new URL(name, folder), 'utf8'))
+    const path = new URL(scenario.agreement, new URL(name, folder))
+    const agreement = parseAgreement(readFileSync(path, 'utf8'), scenario.agreement)
+    if (!agreement.ok) throw new Error(JSON.stringify(agreement.problems))
+    const simulated = simulate(scenario, agreement.value, 1)
+    if (!simulated.ok) throw new Error(JSON.stringify(simulated.problems))
+    return {
+      scenario,
+      agreement: agreement.value,
+      truth: simulated.value.truth,
+      files: simulated.value.files,
+    }
+  }
+
+  test.each(names)('[SIM15] %s plays along its agreement and inside its time', (name) => {
+    const { scenario, agreement, truth, files } = play(name)
+    expect(`${scenario.id}.yaml`).toBe(name)
+    expect(scenario.title).toMatch(/^EXERCISE: /)
+    expect(Date.parse(truth.period.start)).toBeGreaterThanOrEqual(Date.parse(agreement.inForce.from))
+    expect(Date.parse(truth.period.end)).toBeLessThanOrEqual(
+      Date.parse(agreement.inForce.until ?? '2100-01-01'),
+    )
+    expect(files.some(({ source }) => source === 'firms')).toBe(true)
+    expect(truth.rows.length).toBeGreaterThan(50)
+  })
+
+  const effectsByDay = (name: string): readonly number[] => {
+    const { scenario, truth } = play(name)
+    const first = Date.parse(truth.period.start)
+    const days = Array.from({ length: scenario.period.days }, () => 0)
+    for (const event of truth.events) {
+      const day = Math.floor((Date.parse(event.start) - first) / (24 * HOUR_MS))
+      if (event.sector !== null) days[day] = (days[day] ?? 0) + event.effects
+    }
+    return days
+  }
+
+  test('[SIM15] the harvest holds no violation, and the quiet week has days of nothing', () => {
+    expect(Math.max(...effectsByDay('harvest.yaml'))).toBe(0)
+    const quiet = effectsByDay('quiet-week.yaml')
+    expect(quiet.slice(3, 5)).toEqual([0, 0])
+    expect(Math.max(...quiet)).toBeGreaterThan(0)
+  })
+
+  test('[SIM15] the relapse drops almost twentyfold and comes back', () => {
+    const days = effectsByDay('relapse.yaml')
+    const mean = (from: number, to: number): number =>
+      days.slice(from, to).reduce((a, b) => a + b, 0) / (to - from)
+    expect(mean(0, 7) / mean(7, 12)).toBeGreaterThan(11)
+    expect(mean(20, 24) / mean(0, 7)).toBeGreaterThan(0.7)
+  })
+
+  test('[SIM16] outages, jamming and announcements stand in the truth', () => {
+    const { truth } = play('default.yaml')
+    expect(
+      truth.impediments.map(({ kind, of, start }) => [kind, ...of, start.slice(0, 10)].join(' ')),
+    ).toEqual(['outage N21 2026-07-15', 'jamming south 2026-07-12'])
+    expect(truth.announcements).toEqual([
+      { time: '2026-07-17T09:00:00.000Z', words: 'both sides recommit to the truce' },
+    ])
+    expect(truth.rows.filter(({ cause }) => cause === 'announcement')).toHaveLength(NEWS_MODEL.outlets.value)
+  })
+
+  test('[SIM17] the default is simulated in seconds', () => {
+    const began = performance.now()
+    play('default.yaml')
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
+  test('[SIM15] the published form takes what the reader takes', () => {
+    const file = readFileSync(new URL('../../docs/scenario.schema.json', import.meta.url), 'utf8')
+    expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(scenarioJsonSchema())))
   })
 })
 

@@ -111,8 +111,30 @@ function truthOf(scene: Scene, line: ResolvedLine, seed: number, files: readonly
     period: { start: formatInstant(scene.firstDay), end: formatInstant(end) },
     events: scene.events.map((event) => trueEvent(event, ids.get(event) ?? '', scene.theatre)),
     steadySites: scene.sites.map(({ id, position }) => ({ id, ...quantisePosition(position) })),
+    announcements: scenario.announcements.map(({ day, hour, words }) => ({
+      time: timeOf(scene, day + hour / 24),
+      words,
+    })),
+    impediments: listImpediments(scene),
     rows: trueRows(files, ids),
   }
+}
+
+/** The moment so many days (not necessarily whole) after the first. */
+const timeOf = (scene: Scene, days: number): string =>
+  formatInstant(toInstant(Math.round(scene.firstDay + days * DAY_MS)))
+
+function listImpediments(scene: Scene): Truth['impediments'] {
+  const { outages, jamming } = scene.scenario
+  const span = ({ fromDay, toDay, reason }: { fromDay: number; toDay: number; reason: string }) => ({
+    start: timeOf(scene, fromDay),
+    end: timeOf(scene, toDay),
+    reason,
+  })
+  return [
+    ...outages.map((outage) => ({ kind: 'outage' as const, of: [outage.sensor], ...span(outage) })),
+    ...jamming.map((jam) => ({ kind: 'jamming' as const, of: jam.sectors, ...span(jam) })),
+  ]
 }
 
 function trueEvent(event: GroundEvent, id: string, theatre: Theatre): TrueEvent {

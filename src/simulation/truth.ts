@@ -17,6 +17,16 @@ export interface Truth {
     readonly latitude: number
     readonly longitude: number
   }[]
+  readonly announcements: readonly { readonly time: string; readonly words: string }[]
+  /** When and where sensors could not do their work. */
+  readonly impediments: readonly {
+    readonly kind: 'outage' | 'jamming'
+    /** Sensors or sectors that it held. */
+    readonly of: readonly string[]
+    readonly start: string
+    readonly end: string
+    readonly reason: string
+  }[]
   readonly rows: readonly TrueRow[]
 }
 
@@ -41,7 +51,7 @@ export interface TrueEvent {
 export interface TrueRow {
   readonly file: string
   readonly row: number
-  readonly cause: 'event' | 'steady-site' | 'false-alarm' | 'unrelated' | 'invented'
+  readonly cause: 'event' | 'steady-site' | 'false-alarm' | 'unrelated' | 'announcement' | 'invented'
   /** Id of the event or site. */
   readonly of: string | null
   /** The report it repeats in other or the same words. */

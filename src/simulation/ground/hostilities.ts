@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DAY_MS, destination, type Instant, type Position, toInstant } from '#kernel'
+import { DAY_MS, destination, HOUR_MS, type Instant, type Position, toInstant } from '#kernel'
 
 import {
   chance,
@@ -50,7 +50,32 @@ export function makeHostilities(
       }
     }
   }
-  return events
+  return [...events, ...makeBursts(scenario, theatre, firstDay, random.fork('bursts'))]
+}
+
+function makeBursts(
+  scenario: Scenario,
+  theatre: Theatre,
+  firstDay: Instant,
+  random: Random,
+): readonly GroundEvent[] {
+  return scenario.hostilities.bursts.map(({ day, hour, sector: name, effects, minutes, hypothesis }) => {
+    const sector = scenario.sectors.find(({ id }) => id === name)
+    const start = toInstant(Math.round(firstDay + day * DAY_MS + hour * HOUR_MS))
+    const share = uniform(random, sector?.from ?? 0, sector?.to ?? 1)
+    const burning = logNormal(random, BURNING_MINUTES.median, BURNING_MINUTES.scatter)
+    const megawatts = 2 * logNormal(random, BURNING_MEGAWATTS.median, BURNING_MEGAWATTS.scatter)
+    return {
+      hypothesis,
+      start,
+      end: minutesAfter(start, minutes),
+      position: besideLine(theatre, share, exponential(random, 3), random),
+      sector: name,
+      effects,
+      notifiedBy: null,
+      heat: { start, end: minutesAfter(start, minutes + burning), megawatts },
+    }
+  })
 }
 
 function listOrigins(scenario: Scenario, theatre: Theatre, random: Random): readonly Origin[] {

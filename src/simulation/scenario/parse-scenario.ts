@@ -51,6 +51,18 @@ function findContradictions(scenario: Scenario): readonly Problem[] {
       }
     }
   })
+  const namedSectors = [
+    ...scenario.hostilities.bursts.map(({ sector }, n) => ({
+      path: `hostilities.bursts.${n}.sector`,
+      sector,
+    })),
+    ...scenario.jamming.flatMap(({ sectors }, n) =>
+      sectors.map((sector) => ({ path: `jamming.${n}.sectors`, sector })),
+    ),
+  ]
+  for (const { path, sector } of namedSectors) {
+    if (!names.has(sector)) problems.push(problem(path, 'unknown-sector', { sector }))
+  }
   const shares = scenario.hostilities.kinds.reduce((sum, kind) => sum + kind.share, 0)
   if (shares <= 0) problems.push(problem('hostilities.kinds', 'shares-sum-to-nothing'))
   return problems

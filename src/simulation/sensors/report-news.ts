@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DAY_MS, geodesicMeters, type Instant, toInstant } from '#kernel'
+import { DAY_MS, geodesicMeters, HOUR_MS, type Instant, toInstant } from '#kernel'
 
 import { chance, logNormal, poisson, wholeBelow } from '../distributions.ts'
 import { type GroundEvent, minutesAfter } from '../ground/ground-event.ts'
@@ -48,7 +48,7 @@ export function reportNews(scene: Scene, figures: NewsFigures, random: Random): 
     strayReports(scene, figures, toInstant(firstDay + day * DAY_MS), random.fork(`day-${day}`)),
   ).flat()
   const end = firstDay + scenario.period.days * DAY_MS
-  return [...own, ...others].filter(
+  return [...own, ...others, ...reportAnnouncements(scene, figures, random.fork('announcements'))].filter(
     (report) => report.time < end && !isOut(scenario, 'news', (report.time - firstDay) / DAY_MS),
   )
 }
@@ -140,6 +140,24 @@ function strayReports(
       stray(['artillery', 'civcas'], 'shelling with casualties claimed', { kind: 'invented' }),
     ),
   ]
+}
+
+/** Every outlet carries an announcement, from one and the same place and in the same words. */
+function reportAnnouncements(scene: Scene, figures: NewsFigures, random: Random): readonly NewsReport[] {
+  return scene.scenario.announcements.flatMap(({ day, hour, words }) => {
+    const settlement = anySettlement(scene.theatre, random)
+    const made = toInstant(Math.round(scene.firstDay + day * DAY_MS + hour * HOUR_MS))
+    return Array.from({ length: figures.outlets }, (_, n) => ({
+      outlet: n + 1,
+      time: minutesAfter(made, logNormal(random, figures.reportDelayMinutes, figures.reportDelayScatter)),
+      dayOnly: chance(random, figures.dayOnlyShare),
+      settlement,
+      labels: [],
+      headline: `EXERCISE: ${words} - outlet ${n + 1}`,
+      cause: { kind: 'announcement' as const },
+      copyOf: null,
+    }))
+  })
 }
 
 function anySettlement(theatre: Theatre, random: Random): Settlement {

@@ -16,6 +16,7 @@ export type Cause =
   | { readonly kind: 'steady-site'; readonly site: SteadySite }
   | { readonly kind: 'false-alarm' }
   | { readonly kind: 'unrelated' }
+  | { readonly kind: 'announcement' }
   | { readonly kind: 'invented' }
 
 /** One hot pixel as a satellite would report it. */
@@ -46,7 +47,8 @@ export function seeHeat(scene: Scene, figures: ViirsFigures, random: Random): re
   const { scenario, theatre, firstDay } = scene
   const end = toInstant(firstDay + scenario.period.days * DAY_MS)
   const burning = scene.events.filter((event) => event.heat !== null)
-  return VIIRS_SATELLITES.flatMap((satellite) =>
+  const flying = VIIRS_SATELLITES.filter(({ name }) => scenario.satellites.includes(name))
+  return flying.flatMap((satellite) =>
     listPasses(satellite, theatre.center, firstDay, end, figures)
       .filter((pass) => !isOut(scenario, satellite.name, (pass.time - firstDay) / DAY_MS))
       .flatMap((pass) => look(scene, burning, pass, figures, random.fork(`${satellite.name}-${pass.time}`)))
@@ -100,7 +102,8 @@ function detectionChance(megawatts: number, view: View, night: boolean, figures:
   const half = night ? figures.halfDetectedNightMegawatts : figures.halfDetectedDayMegawatts
   const nadirArea = figures.nadirPixelKilometres * figures.nadirPixelKilometres
   const dilution = (view.scanKilometres * view.trackKilometres) / nadirArea
-  return 1 / (1 + Math.exp(-figures.detectionSlope * Math.log(megawatts / (half * dilution))))
+  const seen = 1 / (1 + Math.exp(-figures.detectionSlope * Math.log(megawatts / (half * dilution))))
+  return Math.min(1, figures.detectionFactor * seen)
 }
 
 function pixelsOf(

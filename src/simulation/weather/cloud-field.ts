@@ -11,8 +11,8 @@ export interface CloudField {
 }
 
 export interface CloudClimate {
-  /** Long-run share of clear sky, 0 to 1. */
-  readonly clearShare: number
+  /** Long-run share of clear sky, 0 to 1, or one for each month from January. */
+  readonly clearShare: number | readonly number[]
   /** Hours after which the sky has forgotten itself to 1/e: what makes the tail of a wait long. */
   readonly persistenceHours: number
 }
@@ -40,7 +40,8 @@ export function createCloudField(
   const closed: Uint8Array[] = []
   let field = smoothNoise(random, rows, columns)
   for (let step = 0; step < steps; step += 1) {
-    closed.push(Uint8Array.from(field, (z) => (normalShareBelow(z) > climate.clearShare ? 1 : 0)))
+    const clearShare = clearShareAt(climate, (firstStep + step) * STEP_MS)
+    closed.push(Uint8Array.from(field, (z) => (normalShareBelow(z) > clearShare ? 1 : 0)))
     const noise = smoothNoise(random, rows, columns)
     field = field.map((z, cell) => keep * z + fresh * (noise[cell] ?? 0))
   }
@@ -55,6 +56,9 @@ export function createCloudField(
     },
   }
 }
+
+const clearShareAt = ({ clearShare }: CloudClimate, ms: number): number =>
+  typeof clearShare === 'number' ? clearShare : (clearShare[new Date(ms).getUTCMonth()] ?? 0)
 
 /** Noise of variance one in which each cell is the mean of nine, so that neighbours agree. */
 function smoothNoise(random: Random, rows: number, columns: number): Float64Array {
