@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
+import { describe, expect, test } from 'vitest'
+
+import { catalogueOf } from './catalogues.ts'
+import { LANGUAGES } from './language.ts'
+import { findMixedSentences } from './mixed-sentences.ts'
+import { isNumberStyle } from './number-format.ts'
+import { pluralCategoriesOf } from './plural-rules.ts'
+
+const keys = Object.keys(catalogueOf('en'))
+
+/** Every element of a message with those inside its plural and select forms. */
+function elementsOf(text: string): readonly MessageFormatElement[] {
+  const walk = (elements: readonly MessageFormatElement[]): readonly MessageFormatElement[] =>
+    elements.flatMap((element) =>
+      element.type === TYPE.plural || element.type === TYPE.select
+        ? [element, ...Object.values(element.options).flatMap((option) => walk(option.value))]
+        : [element],
+    )
+  return walk(parse(text, { ignoreTag: true }))
+}
+
+const paramsOf = (text: string): readonly string[] =>
+  [
+    ...new Set(
+      elementsOf(text).flatMap((element) =>
+        element.type === TYPE.literal || element.type === TYPE.pound ? [] : [element.value],
+      ),
+    ),
+  ].sort()
+
+describe.each(LANGUAGES)('catalogue %s', (language) => {
+  const catalogue = catalogueOf(language)
+
+  test('[R2] has every message and no other', () => {
+    expect(Object.keys(catalogue).filter((key) => !keys.includes(key))).toEqual([])
+    expect(keys.filter((key) => !Object.hasOwn(catalogue, key))).toEqual([])
+  })
+
+  test('[R2] has no empty message and keeps its keys in order', () => {
+    expect(Object.values(catalogue).filter((text) => text.trim() === '')).toEqual([])
+    expect(Object.keys(catalogue)).toEqual(Object.keys(catalogue).sort())
+  })
+
+  test('[R2] asks for the same parameters as English', () => {
+    const differing = Object.entries(catalogue).filter(
+      ([key, text]) => paramsOf(text).join() !== paramsOf(catalogueOf('en')[key] ?? '').join(),
+    )
+    expect(differing).toEqual([])
+  })
+
+  test('[R2] has every plural form of the language and number styles that exist', () => {
+    for (const [key, text] of Object.entries(catalogue)) {
+      for (const element of elementsOf(text)) {
+        if (element.type === TYPE.plural) {
+          const forms = Object.keys(element.options).filter((form) => !form.startsWith('='))
+          const needed = pluralCategoriesOf(language).filter(
+            (form) => !(language === 'fr' && form === 'many'),
+          )
+          expect([key, needed.filter((form) => !forms.includes(form))]).toEqual([key, []])
+        }
+        if (element.type === TYPE.number && typeof element.style === 'string') {
+          expect([key, isNumberStyle(element.style)]).toEqual([key, true])
+        }
+      }
+    }
+  })
+
+  test('[R6] never has likelihood and confidence in one sentence', () => {
+    expect(Object.values(catalogue).flatMap(findMixedSentences)).toEqual([])
+  })
+
+  test('[R6] never uses a word that only a person may give', () => {
+    const judged =
+      /\balleg|\bconfirm(?!ation of nothing)|مزعوم|مؤكد|مؤكَّد|présumé|confirmé|підтвердж|подтвержд|ймовірний порушник/i
+    expect(Object.values(catalogue).filter((text) => judged.test(text))).toEqual([])
+  })
+})
