@@ -6,8 +6,6 @@ export interface Range {
   readonly maximum: number
 }
 
-export const LATITUDE_RANGE: Range = { minimum: -90, maximum: 90 }
-export const LONGITUDE_RANGE: Range = { minimum: -180, maximum: 180 }
 /** Kelvin. Saturated VIIRS pixels fold over to about 207 K; MODIS reaches about 507 K. */
 export const BRIGHTNESS_RANGE: Range = { minimum: 150, maximum: 700 }
 /** Kilometres: VIIRS 0.32 to 0.8, MODIS 1 to 4.8 along the scan. */
