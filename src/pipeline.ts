@@ -93,7 +93,7 @@ export async function runPipeline(question: Question, ports: Ports): Promise<Res
 
   await recordFrame(question, ports.engine, receipts, asOf, record)
   ports.progress.begin('Writing the journal and report', 0)
-  const { sealed } = await publish(ports.spool, ports.journal, ports.files, {
+  const { sealed } = await publish(ports.spool, ports.journal, ports.originals, ports.files, {
     audience: question.audience,
     asOf: formatInstant(asOf),
     audiences: EVERY_AUDIENCE,

@@ -53,6 +53,7 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'key-id-does-not-match': 'the key line names another key than it holds',
   'key-not-ed25519': 'only Ed25519 keys can be used',
   'key-unreadable': 'this is neither a vkey line nor a PEM public key',
+  'key-is-private': 'this is a private key: give the public one, and keep this one to yourself',
   'language-missing': 'the name is missing in language {language}',
   'line-without-date': 'line {id} has no date',
   'manifest-unreadable': 'the manifest is neither YAML nor JSON: {what}',

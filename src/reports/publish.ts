@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Journal, type JournalRecord, type LogState, type RecordSpool } from '#evidence'
+import {
+  createWithholding,
+  type Journal,
+  type JournalRecord,
+  type LogState,
+  type OriginalStore,
+  type RecordSpool,
+} from '#evidence'
 import type { Digest } from '#kernel'
 import { mayRead } from '#releasability'
 
@@ -14,11 +21,12 @@ export interface EditionFiles {
 
 /**
  * Enters the spooled records into the journal in their order, makes the edition that the audience may read, and records
- * what was published. The journal's state that the report names is the one before the record of its publication.
+ * what was published. Originals that say what is withheld from the audience are taken out of the store. The journal's state that the report names is the one before the record of its publication.
  */
 export async function publish(
   spool: RecordSpool,
   journal: Journal,
+  originals: Pick<OriginalStore, 'withhold'>,
   files: EditionFiles,
   question: {
     readonly audience: string | null
@@ -27,17 +35,27 @@ export async function publish(
   },
 ): Promise<{ readonly published: LogState; readonly sealed: LogState }> {
   const edition = createEdition((name, text) => files.write(name, text))
+  const withholding = createWithholding(question.audience)
   const decoder = new TextDecoder()
   for await (const { bytes } of spool.entries()) {
     const record = JSON.parse(decoder.decode(bytes)) as JournalRecord
     journal.append(record, bytes)
+    withholding.add(record)
     if (mayRead(record.audiences, question.audience)) edition.add(record)
   }
   const published = journal.state()
   edition.finish(published)
+  const withheldOriginals = await withholding.carryOut(originals)
   journal.append(
     toRecord(
-      { kind: 'published', body: { journal: published, files: files.finish() } },
+      {
+        kind: 'published',
+        body: {
+          journal: published,
+          files: files.finish(),
+          ...(withheldOriginals.length > 0 ? { withheldOriginals } : {}),
+        },
+      },
       question.asOf,
       question.audiences,
     ),
