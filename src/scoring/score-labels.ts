@@ -82,7 +82,9 @@ export function scoreLabels(input: RankingInput): ScoreLabelsDocument {
       if (scores !== null) shares.set(method, winShares(comparisons, scores))
     }
     const lift = (scores: Float64Array) => liftOf(input.units, labels, comparisons, scores).map(roundLift)
-    return input.methods.map((method) => toRow(method, radiusKm, comparisons, blocks, shares, lift))
+    return input.methods.map((method) =>
+      toRow(method, radiusKm, comparisons, blocks, shares, lift, input.people !== null),
+    )
   })
   return { schema: SCORE_LABELS_SCHEMA, rows }
 }
@@ -94,6 +96,7 @@ function toRow(
   blocks: Blocks,
   sharesOf: ReadonlyMap<string, WinShares>,
   lift: (scores: Float64Array) => readonly Lift[],
+  peopleKnown: boolean,
 ): ScoreLabelsRow {
   const own = sharesOf.get(method.method)
   const estimate = (values: Float64Array | undefined) =>
@@ -122,7 +125,7 @@ function toRow(
     vsCellExcess: { day: versus('cell-excess', 'day'), local: versus('cell-excess', 'local') },
     vsPopulation: { day: versus('population', 'day') },
     lift: method.scores === null ? [] : lift(method.scores),
-    reason: reasonOf(method, comparisons, [day, local, pop]),
+    reason: reasonOf(method, comparisons, [day, local, pop], peopleKnown),
   }
 }
 
@@ -130,10 +133,13 @@ function reasonOf(
   method: MethodScores,
   { positives }: Comparisons,
   estimates: readonly (Estimate | null)[],
+  peopleKnown: boolean,
 ): string | null {
   if (method.scores === null) return method.reason
   if (positives.length === 0) return 'no-unit-has-a-label'
-  return estimates.includes(null) ? 'fewer-than-5-controls' : null
+  if (!estimates.includes(null)) return null
+  const [day, local] = estimates
+  return day === null || local === null || peopleKnown ? 'fewer-than-5-controls' : 'no-populated-places'
 }
 
 const valueOf = (estimate: Estimate | null) => (estimate === null ? null : toSixDecimals(estimate.value))

@@ -282,7 +282,7 @@ describe('ranking', () => {
     expect(rows[0]?.vsCellExcess).toEqual({ day: [0, 0, 0], local: [0, 0, 0] })
     expect(rows[0]?.vsPopulation).toEqual({ day: [0, 0, 0] })
     expect(rows[1]?.vsCellExcess).toEqual({ day: null, local: null })
-    expect(rows[0]).toMatchObject({ popAuc: null, reason: 'fewer-than-5-controls' })
+    expect(rows[0]).toMatchObject({ popAuc: null, reason: 'no-populated-places' })
     expect(rows[3]).toMatchObject({ dayAuc: null, lift: [], reason: 'no-radiative-power' })
   })
 
