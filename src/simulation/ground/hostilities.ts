@@ -13,7 +13,7 @@ import {
 } from '../distributions.ts'
 import type { Random } from '../random.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { Theatre } from '../theatre.ts'
+import { nearestSettlement, type Theatre } from '../theatre.ts'
 import { type GroundEvent, minutesAfter } from './ground-event.ts'
 
 /** Part of the violence: a hot spot or the rest of a sector. */
@@ -29,6 +29,10 @@ const BURNING_MINUTES = { median: 110, scatter: 0.8 }
 const BURNING_MEGAWATTS = { median: 6, scatter: 1 }
 /** How long the firing of one incident goes on (assumed). */
 const FIRING_MINUTES = { median: 12, scatter: 1 }
+
+/** A burst falls closer to the line, and burns this much longer and hotter than a single incident (assumed). */
+const BURST_DEPTH_KILOMETRES = 3
+const BURST_HEAT = 2
 
 /** Fighting along the line, day by day, as the schedule raises and lowers it. */
 export function makeHostilities(
@@ -59,21 +63,24 @@ function makeBursts(
   firstDay: Instant,
   random: Random,
 ): readonly GroundEvent[] {
-  return scenario.hostilities.bursts.map(({ day, hour, sector: name, effects, minutes, hypothesis }) => {
-    const sector = scenario.sectors.find(({ id }) => id === name)
-    const start = toInstant(Math.round(firstDay + day * DAY_MS + hour * HOUR_MS))
+  return scenario.hostilities.bursts.map((burst) => {
+    const sector = scenario.sectors.find(({ id }) => id === burst.sector)
+    const start = toInstant(Math.round(firstDay + burst.day * DAY_MS + burst.hour * HOUR_MS))
     const share = uniform(random, sector?.from ?? 0, sector?.to ?? 1)
-    const burning = logNormal(random, BURNING_MINUTES.median, BURNING_MINUTES.scatter)
-    const megawatts = 2 * logNormal(random, BURNING_MEGAWATTS.median, BURNING_MEGAWATTS.scatter)
+    const beside = besideLine(theatre, share, exponential(random, BURST_DEPTH_KILOMETRES), random)
+    const nearest = burst.atSettlement ? nearestSettlement(theatre.settlements, beside) : null
+    const burning = BURST_HEAT * logNormal(random, BURNING_MINUTES.median, BURNING_MINUTES.scatter)
+    const megawatts = BURST_HEAT * logNormal(random, BURNING_MEGAWATTS.median, BURNING_MEGAWATTS.scatter)
     return {
-      hypothesis,
+      hypothesis: burst.hypothesis,
       start,
-      end: minutesAfter(start, minutes),
-      position: besideLine(theatre, share, exponential(random, 3), random),
-      sector: name,
-      effects,
+      end: minutesAfter(start, burst.minutes),
+      position:
+        nearest === null ? beside : somewhereWithin(nearest.settlement.position, SETTLEMENT_METERS, random),
+      sector: burst.sector,
+      effects: burst.effects,
       notifiedBy: null,
-      heat: { start, end: minutesAfter(start, minutes + burning), megawatts },
+      heat: { start, end: minutesAfter(start, burst.minutes + burning), megawatts },
     }
   })
 }
@@ -120,7 +127,7 @@ function makeIncident(
   const start = toInstant(Math.floor(dayStart + random.next() * DAY_MS))
   const minutes = Math.min(600, logNormal(random, FIRING_MINUTES.median, FIRING_MINUTES.scatter))
   const beside = besideLine(theatre, origin.at(random), exponential(random, kind.depthKilometres), random)
-  const position = chance(random, kind.atObjects) ? atObject(theatre, beside, random) : beside
+  const position = targetOf(kind, theatre, beside, random)
   const effects = geometric(random, hostilities.effectsPerIncident)
   const burns = chance(random, kind.ignition)
   const burning = logNormal(random, BURNING_MINUTES.median, BURNING_MINUTES.scatter)
@@ -137,13 +144,30 @@ function makeIncident(
   }
 }
 
-/** A place inside the radius of one of the protected objects; `otherwise` where the agreement names none. */
-function atObject({ objects }: Theatre, otherwise: Position, random: Random): Position {
-  const object = objects[wholeBelow(random, objects.length)]
-  if (object === undefined) return otherwise
-  const away = Math.sqrt(random.next()) * object.radiusKilometres * 500
-  return destination(object.position, uniform(random, 0, 360), away)
+/** How far from the middle of a settlement its houses still stand (assumed). */
+const SETTLEMENT_METERS = 900
+
+/** Where an impact falls: on a protected object, on the nearest settlement, or where it would have fallen anyway. */
+function targetOf(
+  kind: Scenario['hostilities']['kinds'][number],
+  theatre: Theatre,
+  otherwise: Position,
+  random: Random,
+): Position {
+  const draw = random.next()
+  const object = theatre.objects[wholeBelow(random, theatre.objects.length)]
+  if (draw < kind.atObjects && object !== undefined) {
+    return somewhereWithin(object.position, object.radiusKilometres * 500, random)
+  }
+  const nearest = nearestSettlement(theatre.settlements, otherwise)
+  if (draw < kind.atObjects + kind.atSettlements && nearest !== null) {
+    return somewhereWithin(nearest.settlement.position, SETTLEMENT_METERS, random)
+  }
+  return otherwise
 }
+
+const somewhereWithin = (center: Position, meters: number, random: Random): Position =>
+  destination(center, uniform(random, 0, 360), Math.sqrt(random.next()) * meters)
 
 /** A place so many kilometres from the line, on either side with equal chance: a simulation favours no party. */
 function besideLine(theatre: Theatre, share: number, kilometres: number, random: Random): Position {

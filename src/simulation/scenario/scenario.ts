@@ -45,6 +45,7 @@ const burst = z
     effects: z.int().min(1).max(5_000),
     minutes: positive.max(720),
     hypothesis: z.enum(MILITARY),
+    atSettlement: z.boolean().prefault(false),
   })
   .meta({ description: 'Many effects at one place in a short time, as around a single battery.' })
 
@@ -68,6 +69,9 @@ const hostilities = z.strictObject({
         depthKilometres: positive.meta({ description: 'Mean distance of the impact from the line.' }),
         ignition: share.meta({
           description: 'Chance that something burns afterwards, long enough to be seen from space.',
+        }),
+        atSettlements: share.prefault(0).meta({
+          description: 'Share that falls on the settlement nearest to where it would have fallen otherwise.',
         }),
         atObjects: share
           .prefault(0)
