@@ -2,6 +2,14 @@
 
 /** What each problem means to the person at the terminal, and where it helps what to do next; `{name}` is a parameter. */
 export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
+  'above-maximum': '{value} is above {maximum}',
+  'below-minimum': '{value} is below {minimum}',
+  'label-column-missing': 'the labels have no such column; they need id,date,lat,lon,kind',
+  'label-position-unreadable': '"{lat}", "{lon}" is no place in degrees',
+  'label-without-id': 'the label has no id',
+  'mapping-missing': 'a table needs a mapping: put it beside the table as NAME.mapping.yaml',
+  'range-maximum-below-minimum': 'the largest range is below the smallest',
+  'text-has-control-characters': 'the row holds control characters: it is no text',
   'act-needs-place': 'an act like {act} needs a place of kind {needed}',
   'after-as-of': 'lies after the instant that --as-of names, so it could not have been known then',
   'agreement-empty': 'the file holds no terms',

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RecordSpool } from '#evidence'
-import { canonicalJson, digestOf, formatInstant, type Instant, type JsonValue } from '#kernel'
+import {
+  assertNever,
+  canonicalJson,
+  digestOf,
+  formatInstant,
+  type Digest,
+  type Instant,
+  type JsonValue,
+} from '#kernel'
 
 import { toRecord } from './record-wire.ts'
 import type { RunRecord } from './run-record.ts'
@@ -27,6 +35,36 @@ export function createRecorder(spool: RecordSpool): Recorder {
   return (record, time, audiences) => {
     const written = toRecord(record, formatInstant(time), audiences)
     const bytes = encoder.encode(canonicalJson(written as unknown as JsonValue))
-    spool.add({ phase: PHASES.indexOf(record.kind), timeMs: time, digest: digestOf(bytes) }, bytes)
+    const digest = subjectOf(record) ?? digestOf(bytes)
+    spool.add({ phase: PHASES.indexOf(record.kind), timeMs: time, digest }, bytes)
+  }
+}
+
+/**
+ * The digest of what the record is about. It orders records of one time, and unlike the record's own digest it holds
+ * no party's name: swap the parties, and the order stays.
+ */
+function subjectOf(record: RunRecord): Digest | null {
+  switch (record.kind) {
+    case 'observation':
+      return record.body.observation.id
+    case 'duplicate':
+      return record.body.of
+    case 'incident':
+      return record.body.incident.id
+    case 'steady-source':
+      return record.body.steadySource.id
+    case 'reference':
+    case 'received':
+      return record.body.original
+    case 'quarantined':
+      return record.body.rawDigest
+    case 'line-derived':
+      return record.body.original
+    case 'configured':
+    case 'published':
+      return null
+    default:
+      return assertNever(record)
   }
 }
