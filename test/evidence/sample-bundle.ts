@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto'
-
 import { createExerciseSigner, createNodeCryptography } from '#adapters'
 import {
   createJournal,
@@ -140,5 +138,3 @@ export async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
   yield bytes.subarray(0, 5)
   yield bytes.subarray(5)
 }
-
-export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')
