@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JournalRecord } from '#evidence'
-import { digestOf, toInstant, toLikelihood, type Digest, type JsonValue, type Position } from '#kernel'
+import {
+  digestOf,
+  toInstant,
+  toLikelihood,
+  type Digest,
+  type JsonValue,
+  type Position,
+  type Reason,
+} from '#kernel'
 import { nameObservation, type Observation } from '#observations'
 import { toRecord, type IncidentAssessed, type LineOnDay, type Quarantined, type RunRecord } from '#reports'
 
@@ -215,6 +223,20 @@ function inventIncident(
     ? { meters: Math.round(dice() * 60_000), side: n % 2 === 0 ? 'party-a' : 'party-b' }
     : { meters: null, side: null }
   const distances = [{ line: 'contact', ...line, uncertaintyMeters: 900, nearest: null }]
+  const reasons: readonly Reason[] = [
+    { code: 'prior-heat', params: { probability: 0.15 }, logOdds: -1.734601 },
+    line.meters === null
+      ? { code: 'line-unknown', params: {} }
+      : { code: 'line-distance', params: { meters: line.meters, uncertaintyMeters: 900 }, logOdds: 1.4 },
+    { code: 'sensor-confidence', params: { sensorConfidence: 'high' }, logOdds: 0.2 },
+  ]
+  const zone = {
+    zone: 'buffer',
+    line: 'contact',
+    meters: line.meters ?? 0,
+    uncertaintyMeters: 900,
+    party: '',
+  }
   const center = observation.geometry.kind === 'ellipse' ? observation.geometry : null
   if (center === null) throw new Error('invented observations are ellipses')
   return {
@@ -230,7 +252,7 @@ function inventIncident(
         { hypothesis: 'unknown', probability: Math.round((1 - probability) * 1e6) / 1e6 },
       ],
       likelihood,
-      reasons: [],
+      reasons,
     },
     results: [
       {
@@ -239,7 +261,7 @@ function inventIncident(
         verdict: breach ? 'breach' : 'no breach',
         probability,
         distances,
-        reasons: [],
+        reasons: [{ code: 'inside-zone', params: zone }],
       },
       {
         provision: 'no-drones',
@@ -262,8 +284,8 @@ function inventIncident(
             likelihood,
             distances,
             clock: { breach: observation.time.start, elapsedSeconds: 3_600 * (n + 1) },
-            speaksFor: [],
-            speaksAgainst: [],
+            speaksFor: [{ code: 'inside-zone', params: zone }, ...reasons.slice(1)],
+            speaksAgainst: reasons.slice(0, 1),
           },
         ]
       : [],

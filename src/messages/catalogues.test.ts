@@ -32,6 +32,8 @@ const paramsOf = (text: string): readonly string[] =>
 
 describe.each(LANGUAGES)('catalogue %s', (language) => {
   const catalogue = catalogueOf(language)
+  /** French has a form of its own for whole millions only; where it is left out, `other` serves. */
+  const needed = pluralCategoriesOf(language).filter((form) => !(language === 'fr' && form === 'many'))
 
   test('[R2] has every message and no other', () => {
     expect(Object.keys(catalogue).filter((key) => !keys.includes(key))).toEqual([])
@@ -50,21 +52,22 @@ describe.each(LANGUAGES)('catalogue %s', (language) => {
     expect(differing).toEqual([])
   })
 
-  test('[R2] has every plural form of the language and number styles that exist', () => {
-    for (const [key, text] of Object.entries(catalogue)) {
-      for (const element of elementsOf(text)) {
-        if (element.type === TYPE.plural) {
-          const forms = Object.keys(element.options).filter((form) => !form.startsWith('='))
-          const needed = pluralCategoriesOf(language).filter(
-            (form) => !(language === 'fr' && form === 'many'),
-          )
-          expect([key, needed.filter((form) => !forms.includes(form))]).toEqual([key, []])
-        }
-        if (element.type === TYPE.number && typeof element.style === 'string') {
-          expect([key, isNumberStyle(element.style)]).toEqual([key, true])
-        }
-      }
-    }
+  test('[R2] has every plural form of the language', () => {
+    const formless = Object.entries(catalogue).filter(([, text]) =>
+      elementsOf(text).some(
+        (element) =>
+          element.type === TYPE.plural && !needed.every((form) => Object.hasOwn(element.options, form)),
+      ),
+    )
+    expect(formless).toEqual([])
+  })
+
+  test('[R2] names number styles that exist', () => {
+    const styles = Object.values(catalogue)
+      .flatMap(elementsOf)
+      .flatMap((element) => (element.type === TYPE.number ? (element.style ?? 'plain') : []))
+    expect(styles.length).toBeGreaterThan(20)
+    expect(styles.filter((style) => typeof style !== 'string' || !isNumberStyle(style))).toEqual([])
   })
 
   test('[R6] never has likelihood and confidence in one sentence', () => {

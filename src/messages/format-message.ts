@@ -61,7 +61,7 @@ function writeElement(scope: Scope, element: MessageFormatElement, pound: number
         formatNumber(language, numberParam(scope, element.value), styleOf(scope, element.style)),
       )
     case TYPE.date:
-      return writeDate(language, param(scope, element.value))
+      return formatDayInWords(language, param(scope, element.value))
     case TYPE.time:
       return isolateLeftToRight(language, formatMoment(instantOf(param(scope, element.value))))
     case TYPE.select: {
@@ -94,8 +94,8 @@ function writeArgument(scope: Scope, name: string): string {
   return isolateName(language, value)
 }
 
-/** A day in words belongs to the sentence's own direction: only its figures are isolated. */
-function writeDate(language: Language, value: string | number): string {
+/** A day in words, from an instant; it belongs to the sentence's own direction, so only its figures are isolated. */
+export function formatDayInWords(language: Language, value: string | number): string {
   const text = formatDate(language, instantOf(value))
   if (directionOf(language) === 'ltr') return text
   return text.replace(/\d+/g, (figures) => isolateLeftToRight(language, figures))

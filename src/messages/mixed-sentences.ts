@@ -6,7 +6,7 @@ import { withoutIsolates } from './isolation.ts'
  * "low confidence, very likely" for an average of the two.
  */
 const LIKELIHOOD_WORDS =
-  /likelihood|\bprobab|\b(?:un)?likely\b|almost certain|almost no chance|roughly even chance|الأرجحية|أرجحية|مرجّح|vraisemblance|vraisembla|ймовірн|вероятн/i
+  /likelihood|\bprobab|\b(?:un)?likely\b|almost certain|almost no chance|roughly even chance|الأرجحية|أرجحية|مرجّح|vraisembla|ймовірн|вероятн/i
 const CONFIDENCE_WORDS =
   /\bconfidence\b|درجة الثقة|ثقة (?:عالية|متوسطة|منخفضة)|\bconfiance\b|впевненост|уверенност|рівень довіри|степень доверия/i
 

@@ -45,7 +45,7 @@ export function toIncidentFeature(
         : null,
       hypotheses: incident.hypotheses.map(({ hypothesis, probability }) => ({ hypothesis, probability })),
       likelihood: { probability: incident.likelihood.probability, band: incident.likelihood.band },
-      reasons: incident.reasons.map((reason) => withText(reason, names)),
+      reasons: publication.reasonsOf(assessed, incident.reasons).map((reason) => withText(reason, names)),
       means: [...incident.means],
       independentSources: incident.independentSources,
       members: [...incident.members],
@@ -64,6 +64,8 @@ function provisionAnswers(
   const hidden = new Set(
     assessed.possibleViolations.map((one) => one.provision).filter((id) => !shown.has(id)),
   )
+  const told = (reasons: readonly Reason[]): readonly JsonValue[] =>
+    publication.reasonsOf(assessed, reasons).map((reason) => withText(reason, names))
   return VERDICT_ORDER.flatMap((verdict) => assessed.results.filter((result) => result.verdict === verdict))
     .filter((result) => !hidden.has(result.provision))
     .map((result): JsonValue => {
@@ -75,7 +77,8 @@ function provisionAnswers(
         probability: result.probability,
         distances: placed ? result.distances.map(toDistance) : [],
       }
-      if (violation === undefined) return { ...plain, reasons: result.reasons.map(bare) }
+      if (violation === undefined)
+        return { ...plain, reasons: publication.reasonsOf(assessed, result.reasons).map(bare) }
       return {
         ...plain,
         id: violation.id,
@@ -86,9 +89,9 @@ function provisionAnswers(
           breach: formatInstant(violation.clock.breach),
           elapsedSeconds: violation.clock.elapsedSeconds,
         },
-        reasons: result.reasons.map((reason) => withText(reason, names)),
-        speaksFor: violation.speaksFor.map((reason) => withText(reason, names)),
-        speaksAgainst: violation.speaksAgainst.map((reason) => withText(reason, names)),
+        reasons: told(result.reasons),
+        speaksFor: told(violation.speaksFor),
+        speaksAgainst: told(violation.speaksAgainst),
       }
     })
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PossibleViolation } from '#assessments'
-import type { Digest } from '#kernel'
+import type { Digest, Reason } from '#kernel'
 import { PUBLIC_AUDIENCE } from '#releasability'
 
 import type { IncidentAssessed } from './run-record.ts'
@@ -15,6 +15,8 @@ export interface Publication {
   noteOriginOfFire(observation: Digest): void
   /** False where the place would give away from where somebody fired. */
   showsPlaceOf(assessed: IncidentAssessed): boolean
+  /** Reasons without those that measure from a place that is not shown. */
+  reasonsOf(assessed: IncidentAssessed, reasons: readonly Reason[]): readonly Reason[]
   shown(assessed: IncidentAssessed): readonly PossibleViolation[]
 }
 
@@ -22,13 +24,16 @@ export interface Publication {
 export function createPublication(audience: string | null): Publication {
   const originsOfFire = new Set<Digest>()
   const isPublic = audience === PUBLIC_AUDIENCE
+  const showsPlaceOf = ({ incident }: IncidentAssessed): boolean =>
+    audience === null || originsOfFire.size === 0 || !incident.members.some((id) => originsOfFire.has(id))
   return {
     audience,
     showsSides: !isPublic,
     showsIndications: !isPublic,
     noteOriginOfFire: (observation) => void originsOfFire.add(observation),
-    showsPlaceOf: ({ incident }) =>
-      audience === null || originsOfFire.size === 0 || !incident.members.some((id) => originsOfFire.has(id)),
+    showsPlaceOf,
+    reasonsOf: (assessed, reasons) =>
+      showsPlaceOf(assessed) ? reasons : reasons.filter(({ params }) => !Object.hasOwn(params, 'meters')),
     shown: ({ possibleViolations }) =>
       isPublic ? possibleViolations.filter((one) => one.standing !== 'indication') : possibleViolations,
   }

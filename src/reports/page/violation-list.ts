@@ -67,12 +67,15 @@ function rowsOf(
       >`,
   ])
   const half = columns.length / 2
+  const reasons = (list: readonly Reason[]): readonly Reason[] => state.publication.reasonsOf(assessed, list)
   return html`<tr class="case">
       ${cells}
     </tr>
     <tr class="reasons">
-      <td colspan="${half}">${reasonList(say('report.speaks-for'), violation.speaksFor, words)}</td>
-      <td colspan="${half}">${reasonList(say('report.speaks-against'), violation.speaksAgainst, words)}</td>
+      <td colspan="${half}">${reasonList(say('report.speaks-for'), reasons(violation.speaksFor), words)}</td>
+      <td colspan="${half}">
+        ${reasonList(say('report.speaks-against'), reasons(violation.speaksAgainst), words)}
+      </td>
     </tr>`
 }
 

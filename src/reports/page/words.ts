@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Likelihood, Position, Reason } from '#kernel'
 import {
-  formatDate,
+  formatDayInWords,
   formatKey,
   formatLikelihood,
   formatMessage,
@@ -47,7 +47,7 @@ export function createWords(language: Language, view: AgreementView, names: Reas
     word: (group, code) => formatKey(language, wordKey(group, code)),
     number: (value, style) => isolateLeftToRight(language, formatNumber(language, value, style)),
     time: (instant) => isolateLeftToRight(language, formatMoment(instantOf(instant))),
-    day: (instant) => formatDate(language, instantOf(instant)),
+    day: (instant) => formatDayInWords(language, instant),
     place: ({ latitude, longitude }) =>
       isolateLeftToRight(
         language,
