@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './association-threads.ts'
 export * from './border-reference.ts'
 export * from './compare-folders.ts'
 export * from './evidence.ts'

@@ -2,9 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { associate, countPairs } from './associate.ts'
+import { associate, countPairs, cutIntoStrips, joinStrips } from './associate.ts'
 import { associateByBruteForce } from './brute-force.ts'
 import type { AssociationRule, SpaceTimePoints } from './space-time-points.ts'
+import { solveStrip, type Strip } from './strip.ts'
 
 const HOUR_MS = 3_600_000
 const rule: AssociationRule = { epsilonMeters: 1_000, epsilonMs: 24 * HOUR_MS, minimumPoints: 3 }
@@ -94,4 +95,43 @@ describe('association in space and time', () => {
     const points = toPoints(list)
     expect([...associate(points, fine).cluster]).toEqual([...associateByBruteForce(points, fine).cluster])
   })
+
+  test('[I3] strips of latitude solved apart and joined give the same, however thin', () => {
+    const anyCuts = fc.array(
+      fc.integer({ min: -5, max: 45 }).map((k) => 44.7 + k * 0.0009),
+      { maxLength: 4 },
+    )
+    fc.assert(
+      fc.property(crowd(44.7), anyCuts, (list, cuts) => {
+        const points = toPoints(list)
+        const edges = [-Infinity, ...new Set(cuts.toSorted((a, b) => a - b)), Infinity]
+        const strips: Strip[] = edges.slice(1).map((north, k) => ({ south: edges[k]!, north }))
+        const found = solveApart(points, strips)
+        const expected = associate(points, rule)
+        expect([...found.cluster]).toEqual([...expected.cluster])
+        expect([...found.core]).toEqual([...expected.core])
+      }),
+    )
+  })
+
+  test('[I3] strips are cut so that each owns about as many points', () => {
+    const points = toPoints(
+      [...Array(1_000).keys()].map((k) => ({ latitude: 44 + k / 100, longitude: 37, timeMs: 0 })),
+    )
+    const owned = cutIntoStrips(points, 4).map(
+      ({ south, north }) => points.latitude.filter((phi) => phi >= south && phi < north).length,
+    )
+    expect(owned.reduce((sum, n) => sum + n, 0)).toBe(1_000)
+    for (const n of owned) expect(Math.abs(n - 250)).toBeLessThanOrEqual(2)
+  })
 })
+
+function solveApart(points: SpaceTimePoints, strips: readonly Strip[]) {
+  const core = new Uint8Array(points.timeMs.length)
+  const roots = strips.map((strip) => {
+    const root = new Int32Array(points.timeMs.length).fill(-1)
+    solveStrip(points, rule, strip, { root, core })
+    return root
+  })
+  return joinStrips(points, rule, strips, roots, core)
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { squaredChordLimit, writeCentimeters } from './space-time-points.ts'
+import { squaredChordLimit } from './space-time-points.ts'
 import type { Association, AssociationRule, SpaceTimePoints } from './space-time-points.ts'
+import { writeCentimeters } from './sphere.ts'
 
 /** The definition of the association, pair by pair: what every faster method must equal. Time grows with the square. */
 export function associateByBruteForce(
@@ -37,7 +38,7 @@ export function associateByBruteForce(
 /** For each point the others within reach, ascending. */
 function neighbourLists(points: SpaceTimePoints, rule: AssociationRule): number[][] {
   const size = points.timeMs.length
-  const place = new Int32Array(3 * size)
+  const place = new Float64Array(3 * size)
   for (let k = 0; k < size; k++) {
     writeCentimeters(place, 3 * k, points.latitude[k] ?? 0, points.longitude[k] ?? 0)
   }

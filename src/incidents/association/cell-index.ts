@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { radixOrder } from '#kernel'
 
-import { degreesOfChord, writeCentimeters } from './space-time-points.ts'
-import type { AssociationRule, SpaceTimePoints } from './space-time-points.ts'
+import type { SpaceTimePoints } from './space-time-points.ts'
+import { degreesOfChord, writeCentimeters } from './sphere.ts'
 
 /** Cell keys must fit the 32 bits that are sorted. */
 const LARGEST_KEY = 0xffff_ffff
 
+/** Numbers a point takes in `cloud`: three coordinates in centimetres and the time in milliseconds, side by side. */
+export const STRIDE = 4
+
 /**
- * The points sorted by square cell of the map and, within a cell, by time. Cells are at least as wide as the rule
- * reaches, so a point's neighbours lie in its own and the eight cells around it.
+ * Points sorted by square cell of the map and, within a cell, by time. Cells are at least as wide as the reach, so a
+ * point's neighbours lie in its own and the eight cells around it.
  */
 export interface CellIndex {
   readonly size: number
-  /** Index of each sorted point among the points given. */
-  readonly order: Uint32Array
-  /** Three centimetre coordinates per sorted point. */
-  readonly place: Int32Array
-  readonly timeMs: Float64Array
+  /** Which of the points given each sorted point is. */
+  readonly point: Uint32Array
+  readonly cloud: Float64Array
   readonly cells: number
   /** First sorted point of each cell, and one entry more for the end. */
   readonly cellStart: Uint32Array
@@ -36,82 +37,106 @@ export interface Grid {
   readonly keys: number
 }
 
-/** Sorts the points into cells. Neighbours across the antimeridian or a pole are not found; the chord is exact elsewhere. */
-export function buildCellIndex(points: SpaceTimePoints, rule: AssociationRule): CellIndex {
-  const size = points.timeMs.length
-  const grid = gridOver(points, rule)
-  const keys = cellKeys(points, grid)
+/**
+ * Sorts the points whose numbers are `chosen` (ascending) into cells for a reach in metres. Neighbours across the
+ * antimeridian or a pole are not found; elsewhere nothing within reach is missed.
+ */
+export function buildCellIndex(points: SpaceTimePoints, reachMeters: number, chosen: Uint32Array): CellIndex {
+  const size = chosen.length
+  const grid = gridOver(points, reachMeters, chosen)
   const order = new Uint32Array(size)
   const scratch = new Uint32Array(size)
   for (let k = 0; k < size; k++) order[k] = k
-  orderByTime(points.timeMs, order, scratch)
+  orderByTime(points.timeMs, chosen, order, scratch)
+  const keys = cellKeys(points, grid, chosen)
   radixOrder(order, scratch, keys, Math.ceil(Math.log2(grid.keys + 1)))
 
-  const place = new Int32Array(3 * size)
-  const timeMs = new Float64Array(size)
-  const cellStart = scratch
+  const given = placesInOrder(points, chosen)
+  const cloud = new Float64Array(STRIDE * size)
+  const starts = scratch
   const cellKey = new Uint32Array(size)
   let cells = 0
   let lastKey = -1
   for (let k = 0; k < size; k++) {
-    const point = order[k]!
-    const key = keys[point]!
-    writeCentimeters(place, 3 * k, points.latitude[point]!, points.longitude[point]!)
-    timeMs[k] = points.timeMs[point]!
+    const from = order[k]!
+    const key = keys[from]!
+    cloud[STRIDE * k] = given[STRIDE * from]!
+    cloud[STRIDE * k + 1] = given[STRIDE * from + 1]!
+    cloud[STRIDE * k + 2] = given[STRIDE * from + 2]!
+    cloud[STRIDE * k + 3] = given[STRIDE * from + 3]!
+    order[k] = chosen[from]!
     if (key === lastKey) continue
-    cellStart[cells] = k
+    starts[cells] = k
     cellKey[cells] = key
     lastKey = key
     cells++
   }
-  const starts = new Uint32Array(cells + 1)
-  starts.set(cellStart.subarray(0, cells))
-  starts[cells] = size
-  return { size, order, place, timeMs, cells, cellStart: starts, cellKey: cellKey.slice(0, cells), grid }
+  const cellStart = new Uint32Array(cells + 1)
+  cellStart.set(starts.subarray(0, cells))
+  cellStart[cells] = size
+  return { size, point: order, cloud, cells, cellStart, cellKey: cellKey.slice(0, cells), grid }
 }
 
-function cellKeys(points: SpaceTimePoints, grid: Grid): Uint32Array {
-  const keys = new Uint32Array(points.timeMs.length)
+/** Works the coordinates out in the order given, so that only the finished quadruples are fetched from all over memory. */
+function placesInOrder(points: SpaceTimePoints, chosen: Uint32Array): Float64Array {
+  const places = new Float64Array(STRIDE * chosen.length)
+  for (let k = 0; k < chosen.length; k++) {
+    const point = chosen[k]!
+    writeCentimeters(places, STRIDE * k, points.latitude[point]!, points.longitude[point]!)
+    places[STRIDE * k + 3] = points.timeMs[point]!
+  }
+  return places
+}
+
+/** The numbers of all points. */
+export function allPoints(points: SpaceTimePoints): Uint32Array {
+  const all = new Uint32Array(points.timeMs.length)
+  for (let k = 0; k < all.length; k++) all[k] = k
+  return all
+}
+
+function cellKeys(points: SpaceTimePoints, grid: Grid, chosen: Uint32Array): Uint32Array {
+  const keys = new Uint32Array(chosen.length)
+  const { latitude, longitude } = points
   const { south, west, rowsPerDegree, columnsPerDegree, rowStride } = grid
   for (let k = 0; k < keys.length; k++) {
-    const row = Math.floor((points.latitude[k]! - south) * rowsPerDegree)
-    const column = Math.floor((points.longitude[k]! - west) * columnsPerDegree)
+    const row = Math.floor((latitude[chosen[k]!]! - south) * rowsPerDegree)
+    const column = Math.floor((longitude[chosen[k]!]! - west) * columnsPerDegree)
     keys[k] = row * rowStride + column
   }
   return keys
 }
 
-function gridOver(points: SpaceTimePoints, rule: AssociationRule): Grid {
+function gridOver(points: SpaceTimePoints, reachMeters: number, chosen: Uint32Array): Grid {
   const { latitude, longitude } = points
-  const size = latitude.length
-  let south = Infinity
-  let north = -Infinity
-  let west = Infinity
-  let east = -Infinity
-  for (let k = 0; k < size; k++) {
-    const phi = latitude[k]!
-    const lambda = longitude[k]!
+  let south = 90
+  let north = -90
+  let west = 180
+  let east = -180
+  for (let k = 0; k < chosen.length; k++) {
+    const phi = latitude[chosen[k]!]!
+    const lambda = longitude[chosen[k]!]!
     if (phi < south) south = phi
     if (phi > north) north = phi
     if (lambda < west) west = lambda
     if (lambda > east) east = lambda
   }
-  let height = degreesOfChord(rule.epsilonMeters)
+  let height = degreesOfChord(reachMeters)
   let width = widestReach(height, Math.max(Math.abs(south), Math.abs(north)))
   const cellsOf = (span: number, side: number) => Math.floor(Math.max(0, span) / side) + 1
-  while ((cellsOf(east - west, width) + 1) * cellsOf(north - south, height) > LARGEST_KEY) {
+  // One empty column ends each row, so that the last cell of a row and the first of the next are not side by side.
+  while ((cellsOf(east - west, width) + 1) * (cellsOf(north - south, height) + 1) > LARGEST_KEY) {
     height *= 2
     width *= 2
   }
-  // One empty column ends each row, so that the last cell of a row and the first of the next are not side by side.
   const rowStride = cellsOf(east - west, width) + 1
   return {
-    south: size === 0 ? 0 : south,
-    west: size === 0 ? 0 : west,
+    south,
+    west,
     rowsPerDegree: 1 / height,
     columnsPerDegree: 1 / width,
     rowStride,
-    keys: rowStride * cellsOf(north - south, height),
+    keys: rowStride * (cellsOf(north - south, height) + 1),
   }
 }
 
@@ -123,21 +148,28 @@ function widestReach(reach: number, latitude: number): number {
 }
 
 /** Puts `order` in ascending time, unless it already is. */
-function orderByTime(timeMs: Float64Array, order: Uint32Array, scratch: Uint32Array): void {
+function orderByTime(
+  timeMs: Float64Array,
+  chosen: Uint32Array,
+  order: Uint32Array,
+  scratch: Uint32Array,
+): void {
   let ascending = true
   let earliest = Infinity
   let latest = -Infinity
-  for (let k = 0; k < timeMs.length; k++) {
-    const time = timeMs[k]!
+  for (let k = 0; k < chosen.length; k++) {
+    const time = timeMs[chosen[k]!]!
     if (time < latest) ascending = false
     if (time > latest) latest = time
     if (time < earliest) earliest = time
   }
   if (ascending) return
-  const keys = new Uint32Array(timeMs.length)
-  for (let k = 0; k < keys.length; k++) keys[k] = (timeMs[k]! - earliest) % 0x1_0000_0000
+  const keys = new Uint32Array(chosen.length)
+  for (let k = 0; k < keys.length; k++) keys[k] = (timeMs[chosen[k]!]! - earliest) % 0x1_0000_0000
   radixOrder(order, scratch, keys, 32)
   if (latest - earliest <= 0xffff_ffff) return
-  for (let k = 0; k < keys.length; k++) keys[k] = Math.floor((timeMs[k]! - earliest) / 0x1_0000_0000)
+  for (let k = 0; k < keys.length; k++) {
+    keys[k] = Math.floor((timeMs[chosen[k]!]! - earliest) / 0x1_0000_0000)
+  }
   radixOrder(order, scratch, keys, 22)
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { buildCellIndex, type CellIndex } from './cell-index.ts'
-import { writeCentimeters } from './space-time-points.ts'
+import { allPoints, buildCellIndex, STRIDE, type CellIndex } from './cell-index.ts'
+import { writeCentimeters } from './sphere.ts'
 
 /** Finds the points near a place, whatever their time. */
 export interface PlaceIndex {
@@ -20,11 +20,11 @@ export function createPlaceIndex(
   reachMeters: number,
 ): PlaceIndex {
   const points = { latitude, longitude, timeMs: new Float64Array(latitude.length) }
-  const index = buildCellIndex(points, { epsilonMeters: reachMeters, epsilonMs: 0, minimumPoints: 1 })
-  const origin = new Int32Array(3)
+  const index = buildCellIndex(points, reachMeters, allPoints(points))
+  const origin = new Float64Array(3)
   return {
     within(queryLatitude, queryLongitude, meters, visit) {
-      const { grid, cellKey, cellStart, place, order } = index
+      const { grid, cellKey, cellStart, cloud, point } = index
       writeCentimeters(origin, 0, queryLatitude, queryLongitude)
       const row = Math.floor((queryLatitude - grid.south) * grid.rowsPerDegree)
       const column = Math.floor((queryLongitude - grid.west) * grid.columnsPerDegree)
@@ -37,11 +37,11 @@ export function createPlaceIndex(
         const first = r * grid.rowStride + Math.max(column - 1, 0)
         for (let cell = firstCellFrom(index, first); cell < index.cells && cellKey[cell]! <= last; cell++) {
           for (let k = cellStart[cell]!; k < cellStart[cell + 1]!; k++) {
-            const dx = place[3 * k]! - x
-            const dy = place[3 * k + 1]! - y
-            const dz = place[3 * k + 2]! - z
+            const dx = cloud[STRIDE * k]! - x
+            const dy = cloud[STRIDE * k + 1]! - y
+            const dz = cloud[STRIDE * k + 2]! - z
             const squared = dx * dx + dy * dy + dz * dz
-            if (squared <= limit) visit(order[k]!, Math.sqrt(squared) / 100)
+            if (squared <= limit) visit(point[k]!, Math.sqrt(squared) / 100)
           }
         }
       }

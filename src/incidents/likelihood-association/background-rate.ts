@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LikelihoodParameters } from './parameters.ts'
+import { COSINE, KILOMETERS_PER_DEGREE, LATEST, LATITUDE, LONGITUDE, RATE, WIDTH } from './uncertain-points.ts'
+
+/** Cells of the estimate: fixed on the Earth, so that no observation moves another's cell. About 11 km at 48 degrees north. */
+const ROWS_PER_DEGREE = 10
+const COLUMNS_PER_DEGREE = 6
+
+/** Counts are told apart in steps of this factor, so that one more observation seldom changes a rate. */
+const STEPS_PER_DOUBLING = 2
+
+/** Number of the cell and UTC day that the point at `at` falls in. */
+export function cellDayOf(state: Float64Array, at: number): number {
+  const row = Math.floor((state[at + LATITUDE]! + 90) * ROWS_PER_DEGREE)
+  const column = Math.floor((state[at + LONGITUDE]! + 180) * COLUMNS_PER_DEGREE)
+  const day = Math.floor(state[at + LATEST]!)
+  return (day * 1_900 + row) * 2_200 + column
+}
+
+/** The step that a count of observations falls in. */
+export const stepOf = (count: number, p: LikelihoodParameters): number =>
+  Math.round(Math.log2(count + p.backgroundFloor) * STEPS_PER_DOUBLING)
+
+/** Logarithm of unrelated incidents per square kilometre and day where a cell has so many observations a day. */
+export function logRateOf(step: number, cosine: number, p: LikelihoodParameters): number {
+  const area =
+    (KILOMETERS_PER_DEGREE / ROWS_PER_DEGREE) * (KILOMETERS_PER_DEGREE / COLUMNS_PER_DEGREE) * cosine
+  return (step / STEPS_PER_DOUBLING) * Math.LN2 - Math.log(area * p.membersExpected)
+}
+
+/**
+ * Writes the local rate of unrelated incidents of every point, estimated from the points themselves: observations of its
+ * cell and day (plus a floor) over the cell's area and over the observations expected of one incident. It counts the
+ * point's own incident too, and so errs towards keeping things apart.
+ */
+export function writeRates(state: Float64Array, size: number, p: LikelihoodParameters): void {
+  const counts = countCellDays(state, size)
+  for (let k = 0; k < size; k++) {
+    const at = WIDTH * k
+    const step = stepOf(counts.countAt(cellDayOf(state, at)), p)
+    state[at + RATE] = logRateOf(step, state[at + COSINE]!, p)
+  }
+}
+
+interface CellDayCounts {
+  countAt(cellDay: number): number
+}
+
+/** Open addressing in typed arrays: a million cell-days are counted without an object each. */
+function countCellDays(state: Float64Array, size: number): CellDayCounts {
+  let capacity = 1_024
+  while (capacity < 2 * size) capacity *= 2
+  const keys = new Float64Array(capacity).fill(-1)
+  const counts = new Uint32Array(capacity)
+  const mask = capacity - 1
+  const slotOf = (key: number): number => {
+    let slot = (Math.imul(key % 0x7fff_ffff, 0x9e37_79b1) >>> 8) & mask
+    while (keys[slot] !== key && keys[slot] !== -1) slot = (slot + 1) & mask
+    return slot
+  }
+  for (let k = 0; k < size; k++) {
+    const key = cellDayOf(state, WIDTH * k)
+    const slot = slotOf(key)
+    keys[slot] = key
+    counts[slot]!++
+  }
+  return { countAt: (key) => counts[slotOf(key)]! }
+}

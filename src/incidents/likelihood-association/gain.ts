@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  COSINE,
+  CROSS,
+  EARLIEST,
+  EAST,
+  GROWTH,
+  KILOMETERS_PER_DEGREE,
+  LATEST,
+  LATITUDE,
+  LONGITUDE,
+  MASS,
+  NORTH,
+  PEAK,
+  RATE,
+  WIDTH,
+} from './uncertain-points.ts'
+
+const LOG_TWO_PI = Math.log(2 * Math.PI)
+
+/** Beyond this many e-foldings the cut-off tail of an exponential is nothing in a double. */
+const LONG = 40
+
+/**
+ * Natural logarithm of how much better one occurrence explains two groups than two unrelated occurrences do; -Infinity where
+ * no onset suits both. For normal errors and an unknown middle the evidence of a joint group over that of its parts is the
+ * normal density of the distance between their means with their covariances summed (Kalman's update, read as a test); the
+ * onset is integrated out in the same way, and the rate of unrelated incidents stands for the alternative.
+ */
+export function gainOf(s: Float64Array, a: number, b: number): number {
+  const latest = s[a + LATEST]! < s[b + LATEST]! ? s[a + LATEST]! : s[b + LATEST]!
+  const earliest = s[a + EARLIEST]! > s[b + EARLIEST]! ? s[a + EARLIEST]! : s[b + EARLIEST]!
+  const span = latest - earliest
+  if (span <= 0) return -Infinity
+  const growthA = s[a + GROWTH]!
+  const growthB = s[b + GROWTH]!
+  const growth = growthA + growthB
+  const folds = growth * span
+  const width = growth === 0 ? span : folds > LONG ? 1 / growth : (1 - Math.exp(-folds)) / growth
+  const peak =
+    s[a + PEAK]! -
+    growthA * (s[a + LATEST]! - latest) +
+    s[b + PEAK]! -
+    growthB * (s[b + LATEST]! - latest)
+  const dn = (s[a + LATITUDE]! - s[b + LATITUDE]!) * KILOMETERS_PER_DEGREE
+  const de =
+    (s[a + LONGITUDE]! - s[b + LONGITUDE]!) * (0.5 * KILOMETERS_PER_DEGREE * (s[a + COSINE]! + s[b + COSINE]!))
+  const east = s[a + EAST]! + s[b + EAST]!
+  const north = s[a + NORTH]! + s[b + NORTH]!
+  const cross = s[a + CROSS]! + s[b + CROSS]!
+  const determinant = east * north - cross * cross
+  const squared = (north * de * de - 2 * cross * de * dn + east * dn * dn) / determinant
+  const rate = s[a + RATE]! > s[b + RATE]! ? s[a + RATE]! : s[b + RATE]!
+  return (
+    peak -
+    s[a + MASS]! -
+    s[b + MASS]! -
+    rate -
+    LOG_TWO_PI -
+    0.5 * (squared + Math.log(determinant / (width * width)))
+  )
+}
+
+/** Writes the union of the groups at `a` and `b` to `a`: the product of what they say of place and onset. */
+export function mergeInto(s: Float64Array, a: number, b: number): void {
+  const latest = s[a + LATEST]! < s[b + LATEST]! ? s[a + LATEST]! : s[b + LATEST]!
+  const earliest = s[a + EARLIEST]! > s[b + EARLIEST]! ? s[a + EARLIEST]! : s[b + EARLIEST]!
+  const growth = s[a + GROWTH]! + s[b + GROWTH]!
+  const peak =
+    s[a + PEAK]! -
+    s[a + GROWTH]! * (s[a + LATEST]! - latest) +
+    s[b + PEAK]! -
+    s[b + GROWTH]! * (s[b + LATEST]! - latest)
+  const folds = growth * (latest - earliest)
+  const width =
+    growth === 0 ? latest - earliest : folds > LONG ? 1 / growth : (1 - Math.exp(-folds)) / growth
+  s[a + EARLIEST] = earliest
+  s[a + LATEST] = latest
+  s[a + GROWTH] = growth
+  s[a + PEAK] = peak
+  s[a + MASS] = peak + Math.log(width)
+
+  const scale = 0.5 * KILOMETERS_PER_DEGREE * (s[a + COSINE]! + s[b + COSINE]!)
+  const dn = (s[b + LATITUDE]! - s[a + LATITUDE]!) * KILOMETERS_PER_DEGREE
+  const de = (s[b + LONGITUDE]! - s[a + LONGITUDE]!) * scale
+  const ee = s[a + EAST]!
+  const nn = s[a + NORTH]!
+  const en = s[a + CROSS]!
+  const east = ee + s[b + EAST]!
+  const north = nn + s[b + NORTH]!
+  const cross = en + s[b + CROSS]!
+  const determinant = east * north - cross * cross
+  // Gain matrix P_a S^-1, row by row.
+  const k00 = (ee * north - en * cross) / determinant
+  const k01 = (en * east - ee * cross) / determinant
+  const k10 = (en * north - nn * cross) / determinant
+  const k11 = (nn * east - en * cross) / determinant
+  s[a + LONGITUDE]! += (k00 * de + k01 * dn) / scale
+  s[a + LATITUDE]! += (k10 * de + k11 * dn) / KILOMETERS_PER_DEGREE
+  s[a + EAST] = ee - (k00 * ee + k01 * en)
+  s[a + NORTH] = nn - (k10 * en + k11 * nn)
+  s[a + CROSS] = en - (k00 * en + k01 * nn)
+  s[a + COSINE] = 0.5 * (s[a + COSINE]! + s[b + COSINE]!)
+  if (s[b + RATE]! > s[a + RATE]!) s[a + RATE] = s[b + RATE]!
+}
+
+/** Copies the group at `from` of one state to `to` of another. */
+export function copyGroup(source: Float64Array, from: number, target: Float64Array, to: number): void {
+  for (let k = 0; k < WIDTH; k++) target[to + k] = source[from + k]!
+}
+
+/**
+ * The greatest gain that a point can have with anything: of two densities that are multiplied and integrated, the result is
+ * at most the greater's peak.
+ */
+export function greatestGain(s: Float64Array, a: number): number {
+  const determinant = s[a + EAST]! * s[a + NORTH]! - s[a + CROSS]! * s[a + CROSS]!
+  return s[a + PEAK]! - s[a + RATE]! - LOG_TWO_PI - 0.5 * Math.log(determinant)
+}

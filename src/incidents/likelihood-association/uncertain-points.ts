@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DAY_MS } from '#kernel'
+
+/** Numbers a point or a group of points takes in `state`, side by side. */
+export const WIDTH = 12
+/** Degrees. */
+export const LATITUDE = 0
+export const LONGITUDE = 1
+/** Cosine of the latitude. */
+export const COSINE = 2
+/** Covariance of the place, square kilometres. */
+export const EAST = 3
+export const NORTH = 4
+export const CROSS = 5
+/** The onset lies between these, days since the epoch; the likelihood of an onset rises by `GROWTH` (per day) towards the latest. */
+export const EARLIEST = 6
+export const LATEST = 7
+export const GROWTH = 8
+/** Logarithm of the likelihood of an onset at the latest moment, and of its integral over all onsets. */
+export const PEAK = 9
+export const MASS = 10
+/** Logarithm of the rate of unrelated incidents at the place, per square kilometre and day. */
+export const RATE = 11
+
+/** Mean kilometres per degree of a great circle on the sphere of 6,371,008.8 m. */
+export const KILOMETERS_PER_DEGREE = 111.195_079_7
+
+const DEGREE = Math.PI / 180
+
+/**
+ * Observations as the association sees them: each a normal distribution of places and a likelihood of onsets, in the order
+ * that settles ties.
+ */
+export interface UncertainPoints {
+  readonly size: number
+  /** `WIDTH` numbers a point. */
+  readonly state: Float64Array
+}
+
+/** What one observation says of where and when. */
+export interface WhereAndWhen {
+  readonly latitude: number
+  readonly longitude: number
+  /** Covariance of the place of the occurrence, square kilometres. */
+  readonly east: number
+  readonly north: number
+  readonly cross: number
+  /** `after` where something lasting was seen at `latestMs`; `within` where it happened between the two. */
+  readonly clock: 'after' | 'within'
+  readonly earliestMs: number
+  readonly latestMs: number
+  /** Mean days from the onset to such a detection; of no account for `within`. */
+  readonly lifetimeDays: number
+}
+
+/** Cosine of degrees by its Taylor series: the host's own may differ in the last digit between versions. */
+export function cosineOfDegrees(degrees: number): number {
+  const q = (degrees * DEGREE) ** 2
+  let term = 1
+  let sum = 1
+  for (let k = 2; k <= 26; k += 2) {
+    term *= -q / (k * (k - 1))
+    sum += term
+  }
+  return sum
+}
+
+/** Writes a point to `state` at `at`; its rate is written by the background. */
+export function writePoint(state: Float64Array, at: number, point: WhereAndWhen): void {
+  state[at + LATITUDE] = point.latitude
+  state[at + LONGITUDE] = point.longitude
+  state[at + COSINE] = cosineOfDegrees(point.latitude)
+  state[at + EAST] = point.east
+  state[at + NORTH] = point.north
+  state[at + CROSS] = point.cross
+  state[at + LATEST] = point.latestMs / DAY_MS
+  state[at + MASS] = 0
+  if (point.clock === 'after') {
+    state[at + EARLIEST] = -Infinity
+    state[at + GROWTH] = 1 / point.lifetimeDays
+    state[at + PEAK] = -Math.log(point.lifetimeDays)
+    return
+  }
+  const days = (point.latestMs - point.earliestMs) / DAY_MS
+  state[at + EARLIEST] = point.earliestMs / DAY_MS
+  state[at + GROWTH] = 0
+  state[at + PEAK] = -Math.log(days)
+}
