@@ -10,6 +10,8 @@ import type { ObservationContent } from './observation.ts'
  */
 export function canonicalText(content: ObservationContent): string {
   const { count, grades, time, weapon } = content
+  const end = formatInstant(time.end)
+  const start = time.start === time.end ? end : formatInstant(time.start)
   return (
     `{"assessedContext":"${content.assessedContext}","asset":${textOrNull(content.asset)}` +
     `,"audiences":${texts(content.audiences)}` +
@@ -24,8 +26,8 @@ export function canonicalText(content: ObservationContent): string {
     `,"sensorConfidence":${content.sensorConfidence === null ? 'null' : `"${content.sensorConfidence}"`}` +
     `,"source":${canonicalJson(content.source)},"supersedes":${textOrNull(content.supersedes)}` +
     `,"text":${textOrNull(content.text)}` +
-    `,"time":{"clockErrorSeconds":${number(time.clockErrorSeconds)},"end":"${formatInstant(time.end)}"` +
-    `,"precision":"${time.precision}","start":"${formatInstant(time.start)}"}` +
+    `,"time":{"clockErrorSeconds":${number(time.clockErrorSeconds)},"end":"${end}"` +
+    `,"precision":"${time.precision}","start":"${start}"}` +
     `,"weapon":{"calibreMillimetres":${numberOrNull(weapon.calibreMillimetres)}` +
     `,"weaponClass":"${weapon.weaponClass}"}}`
   )
@@ -74,7 +76,29 @@ function readings(measurements: Readonly<Record<string, number>>): string {
 
 const numberOrNull = (value: number | null): string => (value === null ? 'null' : number(value))
 
+/** Below this a number of millionths has at most 15 digits, so no other decimal that short means the same double. */
+const EXACT_MILLIONTHS = 1e15
+
+/**
+ * The number as JSON writes it. Stored numbers are whole millionths, whose shortest form is their own decimal: two small
+ * whole numbers are written much faster than a double.
+ */
 function number(value: number): string {
+  const millionths = Math.round(Math.abs(value) * 1e6)
+  if (millionths >= EXACT_MILLIONTHS || millionths / 1e6 !== Math.abs(value)) return anyNumber(value)
+  const whole = Math.trunc(millionths / 1e6)
+  let fraction = millionths - whole * 1e6
+  const sign = value < 0 ? '-' : ''
+  if (fraction === 0) return `${sign}${whole}`
+  let places = 6
+  while (fraction % 10 === 0) {
+    fraction /= 10
+    places--
+  }
+  return `${sign}${whole}.${`${fraction}`.padStart(places, '0')}`
+}
+
+function anyNumber(value: number): string {
   if (!Number.isFinite(value)) throw new TypeError(`JSON has no number ${value}`)
   return `${value}`
 }

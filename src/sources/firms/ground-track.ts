@@ -80,8 +80,20 @@ export function passName(
   const argument = northbound ? fromNode : Math.PI - fromNode
   const sinceNodeMs = (argument / (2 * Math.PI)) * satellite.periodMinutes * MINUTE_MS
   const bucket = Math.floor((timeMs - sinceNodeMs) / PASS_BUCKET_MS) * PASS_BUCKET_MS
-  const orbit = formatInstant(toInstant(bucket)).slice(0, 16)
-  return `satellite-pass/${satellite.asset}/${orbit}Z/${northbound ? 'north' : 'south'}`
+  return `satellite-pass/${satellite.asset}/${minuteText(bucket)}/${northbound ? 'north' : 'south'}`
+}
+
+/** The same few passes come in thousands of rows: their names are written once. */
+const minuteTexts = new Map<number, string>()
+const MOST_MINUTE_TEXTS = 4_096
+
+function minuteText(ms: number): string {
+  const known = minuteTexts.get(ms)
+  if (known !== undefined) return known
+  if (minuteTexts.size >= MOST_MINUTE_TEXTS) minuteTexts.clear()
+  const text = `${formatInstant(toInstant(ms)).slice(0, 16)}Z`
+  minuteTexts.set(ms, text)
+  return text
 }
 
 const clampUnit = (value: number): number => clamp(value, 1)
