@@ -51,7 +51,8 @@ export function calibrationInterval(
   bins = CALIBRATION_BINS,
 ): readonly [number, number] | null {
   if (forecasts.length < 2) return null
-  const { probabilities, levelOf } = levelsOf(forecasts)
+  const { probabilities, levelOf } = coarsen(levelsOf(forecasts))
+  const occurred = Uint8Array.from(forecasts, (forecast) => Number(forecast.occurred))
   const random = createRandom(BOOTSTRAP_SEED).fork('calibration')
   const counts = new Float64Array(probabilities.length)
   const hits = new Float64Array(probabilities.length)
@@ -63,7 +64,7 @@ export function calibrationInterval(
       const pick = Math.floor(random.next() * forecasts.length)
       const level = levelOf[pick]!
       counts[level]!++
-      if (forecasts[pick]!.occurred) hits[level]!++
+      hits[level]! += occurred[pick]!
     }
     errors.push(errorOf(binsOf(probabilities, counts, hits, bins)))
   }
@@ -92,6 +93,35 @@ function levelsOf(forecasts: readonly Forecast[]): Levels {
   return { probabilities, counts, hits, levelOf }
 }
 
+/** More distinct probabilities than this say nothing more about fifteen bins. */
+const MOST_LEVELS = 3_000
+
+/** Joins neighbouring levels into at most so many of about equal mass, each at its mean, to resample fast. */
+function coarsen(levels: Levels): Levels {
+  const { probabilities, counts, hits, levelOf } = levels
+  if (probabilities.length <= MOST_LEVELS) return levels
+  const total = counts.reduce((a, b) => a + b, 0)
+  const coarseOf = new Uint32Array(probabilities.length)
+  const joined = {
+    probabilities: new Float64Array(MOST_LEVELS),
+    counts: new Float64Array(MOST_LEVELS),
+    hits: new Float64Array(MOST_LEVELS),
+  }
+  let before = 0
+  for (let level = 0; level < probabilities.length; level++) {
+    const coarse = Math.floor((before / total) * MOST_LEVELS)
+    coarseOf[level] = coarse
+    before += counts[level]!
+    joined.probabilities[coarse]! += counts[level]! * probabilities[level]!
+    joined.counts[coarse]! += counts[level]!
+    joined.hits[coarse]! += hits[level]!
+  }
+  for (let coarse = 0; coarse < MOST_LEVELS; coarse++) {
+    if (joined.counts[coarse]! > 0) joined.probabilities[coarse]! /= joined.counts[coarse]!
+  }
+  return { ...joined, levelOf: levelOf.map((level) => coarseOf[level]!) }
+}
+
 function binsOf(
   probabilities: Float64Array,
   counts: Float64Array,
@@ -110,6 +140,7 @@ function binsOf(
     so = 0
   }
   for (let level = 0; level < counts.length; level++) {
+    if (counts[level] === 0) continue
     const frequency = hits[level]! / counts[level]!
     for (let left = counts[level]!; left > 1e-9 * capacity;) {
       const taken = Math.min(left, capacity - mass)
