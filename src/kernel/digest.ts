@@ -11,9 +11,9 @@ export const digestOf = (bytes: Uint8Array | string): Digest => hash('sha256', b
 
 /** Collects bytes piece by piece; `finish` may be called once. */
 export function createDigester(): { update(bytes: Uint8Array): void; finish(): Digest } {
-  const hash = createHash('sha256')
+  const hasher = createHash('sha256')
   return {
-    update: (bytes) => void hash.update(bytes),
-    finish: () => hash.digest('hex') as Digest,
+    update: (bytes) => void hasher.update(bytes),
+    finish: () => hasher.digest('hex') as Digest,
   }
 }
