@@ -23,6 +23,8 @@ export function toIncidentFeature(
   const { incident } = assessed
   const { geometry } = incident
   const placed = publication.showsPlaceOf(assessed)
+  // Sentences for the few that somebody will read; a code says the same in a tenth of the space.
+  const worded = publication.shown(assessed).length > 0
   return {
     type: 'Feature',
     id: incident.id,
@@ -45,7 +47,9 @@ export function toIncidentFeature(
         : null,
       hypotheses: incident.hypotheses.map(({ hypothesis, probability }) => ({ hypothesis, probability })),
       likelihood: { probability: incident.likelihood.probability, band: incident.likelihood.band },
-      reasons: publication.reasonsOf(assessed, incident.reasons).map((reason) => withText(reason, names)),
+      reasons: publication
+        .reasonsOf(assessed, incident.reasons)
+        .map((reason) => (worded ? withText(reason, names) : bare(reason))),
       means: [...incident.means],
       independentSources: incident.independentSources,
       members: [...incident.members],

@@ -9,13 +9,18 @@ import {
   toIncidentDocument,
   toSteadySourceDocument,
 } from '#incidents'
-import { isDigest, type Digest, type JsonValue, type Result } from '#kernel'
+import { isDigest, type Digest, type JsonValue, type Position, type Result } from '#kernel'
 import { parseObservationDocument, toObservationDocument } from '#observations'
 
 const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value), 'digest-expected')
 const count = z.int().nonnegative()
 const json = z.custom<JsonValue>((value) => value !== undefined)
-const position = z.strictObject({ latitude: z.number(), longitude: z.number() })
+/** Terms may name the locality that a point of a line stands for; a record has the place alone. */
+const position = z.codec(
+  z.strictObject({ latitude: z.number(), longitude: z.number() }),
+  z.custom<Position>(),
+  { decode: (place) => place, encode: ({ latitude, longitude }) => ({ latitude, longitude }) },
+)
 const params = z.record(z.string(), z.union([z.string(), z.number()]))
 const problem = z.strictObject({ path: z.string(), code: z.string(), params: params.exactOptional() })
 

@@ -27,6 +27,18 @@ describe('records of a run', () => {
     expect(JSON.stringify(first('incident').body)).toContain('"start":"2026-06-24T00:07:00.000Z"')
   })
 
+  test('[R7] a point of a line is written as its place, whatever else the terms say of it', () => {
+    const record = parseRunRecord(first('line-derived'))
+    if (!record.ok || record.value.kind !== 'line-derived') throw new Error('no line was invented')
+    const named = { latitude: 48, longitude: 37, place: 'a locality' }
+    const written = toRecord(
+      { kind: 'line-derived', body: { ...record.value.body, parts: [[named]] } },
+      '',
+      [],
+    )
+    expect(written.body['parts']).toEqual([[{ latitude: 48, longitude: 37 }]])
+  })
+
   test('[R7] another schema or kind is refused by name', () => {
     const record = first('received')
     expect(parseRunRecord({ ...record, schema: 'marsad/record@2' as typeof RECORD_SCHEMA })).toEqual({
