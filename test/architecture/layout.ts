@@ -14,6 +14,7 @@ export const LAYOUT = [
   { name: 'sources', kind: 'domain' },
   { name: 'imagery', kind: 'domain' },
   { name: 'coverage', kind: 'domain' },
+  { name: 'background', kind: 'domain' },
   { name: 'incidents', kind: 'domain' },
   { name: 'assessments', kind: 'domain' },
   { name: 'responses', kind: 'domain' },
