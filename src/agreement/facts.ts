@@ -41,6 +41,7 @@ export interface ProvisionResult {
   readonly verdict: Verdict
   /** Probability that the incident is of the kind the provision speaks of: the sum over its hypotheses. */
   readonly probability: number
+  /** From each line that the place is measured from; left out where the answer is `no breach` or `out of force`, whose reasons say why. */
   readonly distances: readonly LineDistance[]
   readonly reasons: readonly Reason[]
 }

@@ -29,6 +29,11 @@ export interface SteadySource {
   readonly reasons: readonly Reason[]
 }
 
+/** Something to be walked, whose length is known; a list is one. */
+export interface CountedIterable<T> extends Iterable<T> {
+  readonly length: number
+}
+
 /** Every observation belongs to exactly one incident or one steady source. */
 export interface Partition {
   readonly engine: {
@@ -36,6 +41,7 @@ export interface Partition {
     readonly version: string
     readonly parameters: Readonly<Record<string, number>>
   }
-  readonly incidents: readonly Incident[]
+  /** In the order of their earliest members; may be worked out as it is walked, so that a million never lie in memory. */
+  readonly incidents: CountedIterable<Incident>
   readonly steadySources: readonly SteadySource[]
 }

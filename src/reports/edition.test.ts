@@ -66,8 +66,8 @@ describe('createEdition', () => {
     const digests = Object.entries(publishRun()).map(([name, text]) => `${name} ${digestOf(text)}`)
     expect(digests.sort()).toMatchInlineSnapshot(`
       [
-        "incidents.geojson 34248b00bd5c8b8f22239c931d63b0ccf813c452ab2b9dfacac8252425f17a40",
-        "report.html 3def3f3cbef396ff877932f506ae9a017f38a26fffeb7478d13437696b226c4e",
+        "incidents.geojson e32a4b65894a79a79bda6e5491a8d0537f546576b41951c84344dd455a1b756a",
+        "report.html d4b15728d3759a4521b4b8637b37299996623a5954d7cf6736a9954c89413c21",
         "report.json 432715fc6959b1a2355c5b60e930f89ab911d67bf6e4c77abf7f822ccd42f541",
         "violations.csv 2abaa4a47aa9f0bd4f0a7e56bc7ab186fb13d8ab2c7735bac73be386d1b2e7e4",
       ]

@@ -71,12 +71,13 @@ function createProvisionTest(
   return (scene) => {
     const { facts } = scene
     const probability = probabilityOfAct(provision.act, facts.probabilities)
-    const distances = distanceLines.map((line): LineDistance => scene.from(line).distance)
-    const common = { provision: provision.id, act: provision.act, probability, distances }
+    const distances = (): readonly LineDistance[] => distanceLines.map((line) => scene.from(line).distance)
+    const common = { provision: provision.id, act: provision.act, probability }
     const { inForce, why } = standing(force, facts.interval)
-    if (why !== null) {
-      return { ...common, verdict: inForce === 'no' ? 'out of force' : 'cannot tell', reasons: [why] }
+    if (inForce === 'no' && why !== null) {
+      return { ...common, verdict: 'out of force', distances: [], reasons: [why] }
     }
+    if (why !== null) return { ...common, verdict: 'cannot tell', distances: distances(), reasons: [why] }
     const { verdict, reasons } = conjunction([
       inPlace(scene),
       concerns(provision, primaryLine, scene),
@@ -84,11 +85,12 @@ function createProvisionTest(
       gateOpen(gate),
       evidenceReaches(provision, facts, probability),
     ])
-    if (verdict !== 'breach') return { ...common, verdict, reasons }
+    if (verdict === 'no breach') return { ...common, verdict, distances: [], reasons }
+    if (verdict !== 'breach') return { ...common, verdict, distances: distances(), reasons }
     const exceptions = provision.exceptions.map(({ id, kind }) =>
       reason('exception-not-excluded', { exception: id, exceptionKind: kind }),
     )
-    return { ...common, verdict, reasons: [...reasons, ...exceptions] }
+    return { ...common, verdict, distances: distances(), reasons: [...reasons, ...exceptions] }
   }
 }
 

@@ -17,13 +17,17 @@ const lineAt = (meters: number): FusionContext => ({
   distanceToLine: () => ({ meters, uncertaintyMeters: 500 }),
 })
 
-function partitionOf(observations: readonly Observation[], context = noLine): Partition {
+/** A partition with its incidents worked out. */
+type WholePartition = Omit<Partition, 'incidents'> & { readonly incidents: readonly Incident[] }
+
+function partitionOf(observations: readonly Observation[], context = noLine): WholePartition {
   const table = createObservationTable()
   for (const observation of observations) table.append(observation)
-  return createFirstEngine().partition(table, context)
+  const partition = createFirstEngine().partition(table, context)
+  return { ...partition, incidents: [...partition.incidents] }
 }
 
-const bytesOf = (partition: Partition) => canonicalJson(partition as unknown as JsonValue)
+const bytesOf = (partition: WholePartition) => canonicalJson(partition as unknown as JsonValue)
 const weightOf = (incident: Incident | undefined, code: string) =>
   incident?.reasons.find((reason) => reason.code === code)?.logOdds
 

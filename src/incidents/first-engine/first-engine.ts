@@ -27,9 +27,13 @@ export function createFirstEngine(changes: Partial<FirstEngineParameters> = {}):
     partition(table, context): Partition {
       const sorted = table.sorted()
       const mask = findSteadySources(table, sorted, context, parameters)
-      const incidents = membersOfIncidents(table, sorted, mask, parameters).map((ranks) =>
-        toIncident(table, sorted, ranks, mask, context, parameters),
-      )
+      const members = membersOfIncidents(table, sorted, mask, parameters)
+      const incidents = {
+        length: members.length,
+        *[Symbol.iterator]() {
+          for (const ranks of members) yield toIncident(table, sorted, ranks, mask, context, parameters)
+        },
+      }
       return { engine, incidents, steadySources: mask.sources }
     },
   }

@@ -21,7 +21,8 @@ const noLine: FusionContext = { distanceToLine: () => null }
 function partitionOf(observations: readonly Observation[], context = noLine) {
   const table = createObservationTable()
   for (const observation of observations) table.append(observation)
-  return createFirstEngine().partition(table, context)
+  const partition = createFirstEngine().partition(table, context)
+  return { ...partition, incidents: [...partition.incidents] }
 }
 
 const beside = (place: Position, bearing: number, meters: number) => destination(place, bearing, meters)
