@@ -102,7 +102,7 @@ function ownLine(index: LineIndex | null): readonly LineOnDay[] {
       source: line.source,
       borderSource: null,
       toleranceKilometres: null,
-      lengthKilometres: index.lengthKilometres,
+      lengthKilometres: Math.round(index.lengthKilometres * 10) / 10,
       sensitivity: null,
       parts: simplifyParts(line.parts, MAP_TOLERANCE_METERS),
     },

@@ -50,6 +50,7 @@ export function toIncidentFeature(
       reasons: publication
         .reasonsOf(assessed, incident.reasons)
         .map((reason) => (worded ? withText(reason, names) : bare(reason))),
+      lineOfContact: placed && assessed.contact !== null ? toDistance(assessed.contact) : null,
       means: [...incident.means],
       independentSources: incident.independentSources,
       members: [...incident.members],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ProvisionResult } from '#agreement'
+import type { LineDistance, ProvisionResult } from '#agreement'
 import type { PossibleViolation } from '#assessments'
 import type { Incident, Partition, SteadySource } from '#incidents'
 import type { Observation } from '#observations'
@@ -97,6 +97,8 @@ export interface LineOnDay {
 /** One incident with every provision's answer. */
 export interface IncidentAssessed {
   readonly incident: Incident
+  /** From the line of contact; null where the terms name none. */
+  readonly contact: LineDistance | null
   readonly results: readonly ProvisionResult[]
   readonly possibleViolations: readonly PossibleViolation[]
 }

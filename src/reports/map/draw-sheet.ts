@@ -2,10 +2,9 @@
 import { LIKELIHOOD_BANDS, type Position } from '#kernel'
 
 import { html, NOTHING, type Markup } from '../page/markup.ts'
-import type { LineOnDay } from '../run-record.ts'
 import type { MapDot, MapSheet } from './incident-map.ts'
 import { sheetNumber, type Projection } from './projection.ts'
-import { beltEdges, type ZoneOutline } from './zone-outlines.ts'
+import { beltEdges, type MapLine, type ZoneOutline } from './terms-on-map.ts'
 
 /** Marks of the map; sizes in units of a sheet 1,000 wide. */
 const DOT_RADIUS = { detail: 4, overview: 2.5 }
@@ -29,7 +28,7 @@ export interface SheetWords {
 /** The sheet as SVG: belts and zones, graticule, lines, incidents, scale and north. No state border is drawn. */
 export function drawSheet(
   { projection, dots }: MapSheet,
-  lines: readonly LineOnDay[],
+  lines: readonly MapLine[],
   zones: readonly ZoneOutline[],
   size: keyof typeof DOT_RADIUS,
   words: SheetWords,
@@ -72,7 +71,7 @@ function drawRings(zone: ZoneOutline, projection: Projection): Markup {
  */
 function drawBelts(
   zones: readonly ZoneOutline[],
-  lines: readonly LineOnDay[],
+  lines: readonly MapLine[],
   projection: Projection,
 ): readonly Markup[] {
   return beltEdges(zones).flatMap(({ line: id, meters, shade }) => {

@@ -3,9 +3,8 @@ import type { PossibleViolation } from '#assessments'
 import type { Incident } from '#incidents'
 import { LIKELIHOOD_BANDS, type JsonValue, type Position } from '#kernel'
 
-import type { LineOnDay } from '../run-record.ts'
 import { boxAround, createProjection, type Projection } from './projection.ts'
-import { readZoneOutlines, type ZoneOutline } from './zone-outlines.ts'
+import { readAgreedLines, readZoneOutlines, type MapLine, type ZoneOutline } from './terms-on-map.ts'
 
 /** Incidents in one cell of the map: how many, the highest band among them, and whether any is a possible violation. */
 export interface MapDot {
@@ -25,32 +24,39 @@ export interface MapSheet {
 }
 
 export interface IncidentMap {
-  addLine(line: LineOnDay): void
+  addLine(line: MapLine): void
   add(incident: Incident, violations: readonly PossibleViolation[]): void
   addUnplaced(): void
   readonly zones: readonly ZoneOutline[]
-  /** The latest day of each line. */
-  lines(): readonly LineOnDay[]
+  /** The latest day of each line, then those that the terms draw themselves. */
+  lines(): readonly MapLine[]
   readonly unplaced: number
   /** The surroundings of the line, or of the incidents where there is no line; null with nothing to draw. */
   detail(): MapSheet | null
-  /** Everything, where incidents lie outside the detail. */
+  /** Everything, where incidents lie far outside the detail. */
   overview(): MapSheet | null
 }
 
 /** About a kilometre: dots nearer than this fall together, so that the map holds no more than the ground has room for. */
 const CELL_DEGREES = 0.01
 const MARGIN_KILOMETRES = 40
+/** How many times the ground of the detail an overview must show to be printed beside it. */
+const WORTH_A_SECOND_SHEET = 1.5
 
 /** Collects what a map shows, as the records come by. */
 export function createIncidentMap(agreement: JsonValue): IncidentMap {
   const zones = readZoneOutlines(agreement)
-  const latest = new Map<string, LineOnDay>()
+  const agreed = readAgreedLines(agreement)
+  const latest = new Map<string, MapLine>()
   const dots = new Map<string, MapDot>()
   let unplaced = 0
 
+  const lines = (): readonly MapLine[] => [
+    ...latest.values(),
+    ...agreed.filter(({ line }) => !latest.has(line)),
+  ]
   const ground = (): readonly Position[] => [
-    ...[...latest.values()].flatMap((line) => line.parts.flat()),
+    ...lines().flatMap((line) => line.parts.flat()),
     ...zones.flatMap((zone) => (zone.kind === 'rings' ? zone.rings.flat() : [])),
   ]
   const allDots = (): readonly MapDot[] => [...dots.values()].sort(fromNorthWest)
@@ -93,7 +99,7 @@ export function createIncidentMap(agreement: JsonValue): IncidentMap {
     addUnplaced() {
       unplaced++
     },
-    lines: () => [...latest.values()],
+    lines,
     get unplaced() {
       return unplaced
     },
@@ -102,10 +108,14 @@ export function createIncidentMap(agreement: JsonValue): IncidentMap {
       const near = detail()
       if (near === null || near.incidentsOutside === 0) return null
       const box = boxAround([...ground(), ...allDots().map((dot) => dot.position)])
-      return box === null ? null : sheet(createProjection(box, MARGIN_KILOMETRES))
+      if (box === null) return null
+      const wide = createProjection(box, MARGIN_KILOMETRES)
+      return areaOf(wide) < areaOf(near.projection) * WORTH_A_SECOND_SHEET ? null : sheet(wide)
     },
   }
 }
+
+const areaOf = ({ box }: Projection): number => (box.east - box.west) * (box.north - box.south)
 
 const fromNorthWest = (a: MapDot, b: MapDot): number =>
   b.position.latitude - a.position.latitude || a.position.longitude - b.position.longitude

@@ -4,7 +4,7 @@ import { LIKELIHOOD_BANDS } from '#kernel'
 import type { EditionState } from '../edition.ts'
 import { drawSheet } from '../map/draw-sheet.ts'
 import type { MapSheet } from '../map/incident-map.ts'
-import { beltEdges, type ZoneOutline } from '../map/zone-outlines.ts'
+import { beltEdges, type ZoneOutline } from '../map/terms-on-map.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import type { Words } from './words.ts'
 

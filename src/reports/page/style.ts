@@ -28,6 +28,7 @@ body{margin:0;background:#e6e8e6;color:var(--ink);font:15px/1.55 "Noto Sans","Se
 #pick-ar:checked~.choice label[for=pick-ar],#pick-en:checked~.choice label[for=pick-en],#pick-both:checked~.choice label[for=pick-both]{background:var(--accent);border-color:var(--accent);color:#fff}
 #pick-ar:focus-visible~.choice label[for=pick-ar],#pick-en:focus-visible~.choice label[for=pick-en],#pick-both:focus-visible~.choice label[for=pick-both]{outline:2px solid var(--accent);outline-offset:2px}
 #pick-ar:checked~main article[lang=en],#pick-en:checked~main article[lang=ar]{display:none}
+#pick-en:checked~main article[lang=en]{margin-top:0;border-top:0;padding-top:0}
 article+article{margin-top:4rem;border-top:6px double var(--rule);padding-top:2rem}
 .exercise{background:var(--mark);color:#fff;padding:.5rem 1rem;margin:0 0 1rem;font-weight:700;display:flex;gap:1rem;align-items:baseline;flex-wrap:wrap}
 .exercise strong{font-size:1.35rem;letter-spacing:.06em}
@@ -80,6 +81,7 @@ ${shadeRules}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;list-style:none;padding:0;margin:.5rem 0;font-size:.88em}
 .legend svg{width:1.6rem;height:1rem;vertical-align:-.15rem;margin-inline-end:.35rem}
 ${bandRules}
+@media screen and (max-width:48rem){table{display:block;overflow-x:auto}.sheet-of-paper,.choice{padding-inline:1rem}dl.facts{grid-template-columns:1fr}dl.parameters{columns:1}}
 @page{size:A4;margin:16mm 14mm 18mm}
 @media print{
 body{background:#fff;font-size:9.5pt}

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { LINE_KINDS } from '#agreement'
 import type { JsonValue, Position } from '#kernel'
+
+import type { LineOnDay } from '../run-record.ts'
 
 /** A zone as the map can draw it: rings, or the ground between two distances on both sides of a line. */
 export type ZoneOutline =
@@ -13,6 +16,20 @@ export type ZoneOutline =
     }
   /** Differs by side or by line in a way that a belt cannot show; the legend names it. */
   | { readonly kind: 'not-drawn'; readonly id: string }
+
+/** A line as the map draws it. */
+export type MapLine = Pick<LineOnDay, 'line' | 'kind' | 'date' | 'parts'>
+
+/** Reads the lines that the terms draw themselves out of an agreement's document as it stands in the journal. */
+export function readAgreedLines(document: JsonValue): readonly MapLine[] {
+  return items(document, 'lines').flatMap((item): readonly MapLine[] => {
+    const line = text(item, 'id')
+    const parts = items(member(item, 'geometry') ?? null, 'parts').map(readRing)
+    if (line === null || parts.length === 0) return []
+    const kind = LINE_KINDS.find((one) => one === text(item, 'kind')) ?? 'working'
+    return [{ line, kind, date: text(item, 'date'), parts }]
+  })
+}
 
 /** Reads the zones out of an agreement's document as it stands in the journal. */
 export function readZoneOutlines(document: JsonValue): readonly ZoneOutline[] {
