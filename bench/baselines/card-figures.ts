@@ -5,6 +5,7 @@ import type { HistoryFigures } from './score-history.ts'
 
 /** The cards that hold figures of the history score, by the method whose row they show. */
 export const CARDS = {
+  marsad: 'docs/methods/first-engine.md',
   'cell-excess': 'docs/methods/baseline-cell-excess.md',
   population: 'docs/methods/baseline-population.md',
   points: 'docs/methods/baseline-points.md',
@@ -38,6 +39,7 @@ export function renderCardFigures(name: CardName, figures: HistoryFigures): stri
     '',
     ...thresholdLines(rows.map(({ row }) => row)[1], figures),
   ]
+  if (name === 'marsad') lines.push('', ...differenceLines(rows))
   if (name === 'cell-excess') lines.push('', ...cellRuleLines(figures))
   return `${lines.join('\n')}\n`
 }
@@ -68,6 +70,24 @@ function thresholdLines(row: ScoreLabelsRow | undefined, figures: HistoryFigures
       : `lift over shifted labels ${top.lift.toFixed(1)}${top.ci95 === null ? '' : ` (${top.ci95[0].toFixed(1)}-${top.ci95[1].toFixed(1)})`}`
   return [
     `At the threshold of the best 5 % of all units, within 2 km: base rate ${percent(row.positives / figures.units)}, precision ${percent(top.hits / top.units)} (${top.hits} of ${whole(top.units)}), recall ${percent(top.hits / row.positives)}; ${lift}.`,
+  ]
+}
+
+/** What the method gains over the baselines, unit by unit, at 2 km. */
+function differenceLines(
+  rows: readonly { readonly period: string; readonly row: ScoreLabelsRow }[],
+): readonly string[] {
+  const difference = (value: readonly [number, number, number] | null) =>
+    value === null ? 'none' : `${value[0].toFixed(2)} (${value[1].toFixed(2)} to ${value[2].toFixed(2)})`
+  return [
+    '| days | less cell excess, day | less cell excess, local | less population, day |',
+    '|---|---|---|---|',
+    ...rows
+      .filter(({ row }) => row.radiusKm === 2)
+      .map(
+        ({ period, row }) =>
+          `| ${PERIOD_NAMES[period] ?? period} | ${difference(row.vsCellExcess.day)} | ${difference(row.vsCellExcess.local)} | ${difference(row.vsPopulation.day)} |`,
+      ),
   ]
 }
 

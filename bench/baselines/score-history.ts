@@ -19,6 +19,7 @@ import {
   cellOf,
 } from '#scoring'
 
+import { scoreByFirstEngine } from './engine-on-history.ts'
 import type { PublicHistory } from './public-history.ts'
 
 /** Places that are known to be works and that the published labels call war. */
@@ -69,14 +70,18 @@ export interface ClusterFigures {
   readonly atWorksFlaggedIn2021: number
 }
 
-/** Scores the baselines on the public history; the ranking of the engine itself is scored from runs. */
-export function scoreHistory(history: PublicHistory): HistoryFigures {
+/**
+ * Scores the baselines on the public history, and with `engine` the first engine beside them, which works every day anew
+ * and takes minutes.
+ */
+export function scoreHistory(history: PublicHistory, engine: boolean): HistoryFigures {
   const units = makeUnits(history.detections)
   const population = populationAround(history.places)
   const people = Float64Array.from(units, (unit) => population(unit.position))
   const background = createCellBackground([...history.past.values()].flat())
   const points = pointScores(units)
   const methods: readonly MethodScores[] = [
+    ...(engine ? [{ method: 'marsad', scores: scoreByFirstEngine(history.detections, units) }] : []),
     { method: 'cell-excess', scores: cellExcessScores(units, background) },
     { method: 'cell-count', scores: cellExcessScores(units, NO_BACKGROUND) },
     { method: 'population', scores: people },

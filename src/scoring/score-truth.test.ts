@@ -165,7 +165,7 @@ describe('score against truth', () => {
     }
   })
 
-  test('[Q21] an event of which no row tells is missed and counted apart', () => {
+  test('[Q21] [Q26] an event of which no row tells is missed, counted apart, and among the true number', () => {
     const world = makeWorld()
     const unseen = { ...world.truth.events[0]!, id: 'unseen' }
     const truth = { ...world.truth, events: [...world.truth.events, unseen] }
