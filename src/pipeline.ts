@@ -88,7 +88,7 @@ export async function runPipeline(question: Question, ports: Ports): Promise<Res
 
   const terms = compileAgreement(question.agreement, question.lines)
   ports.progress.begin('Joining observations', 0)
-  const partition = ports.engine.partition(table, contextOf(question.agreement, question.lines))
+  const partition = ports.engine.partition(table, fusionContext(question.agreement, question.lines))
   const found = assessIncidents(partition, terms, asOf, audiencesOf, record, ports.progress)
 
   await recordFrame(question, ports.engine, receipts, asOf, record)
@@ -163,7 +163,8 @@ async function receive(question: Question, ports: Ports, record: Recorder): Prom
   })
 }
 
-const contextOf = (agreement: Agreement, lines: LineProvider): FusionContext => {
+/** What an engine may ask of the terms: how far it is to the line of contact, and nothing of whose it is. */
+export const fusionContext = (agreement: Agreement, lines: LineProvider): FusionContext => {
   const primary = agreement.lineOfContact?.line ?? null
   return {
     distanceToLine(position, at) {

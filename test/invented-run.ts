@@ -254,6 +254,7 @@ function inventIncident(
       likelihood,
       reasons,
     },
+    contact: distances[0] ?? null,
     results: [
       {
         provision: 'no-heavy-fire',

@@ -22,9 +22,13 @@ const REPLACED = '.marsad-replaced-'
  * Opens a staging folder for `target`. Refuses a target that is a file, or a folder that is neither empty nor an output of
  * ours, so that nobody's files are ever overwritten. Left-overs of runs that were killed are removed.
  */
-export async function stageFolder(target: string, processId: number): Promise<Result<StagedFolder>> {
+export async function stageFolder(
+  target: string,
+  processId: number,
+  isOurs: (folder: string) => Promise<boolean> = isOurOutput,
+): Promise<Result<StagedFolder>> {
   const place = resolve(target)
-  const refusal = await whyNotOurs(place)
+  const refusal = await whyNotOurs(place, isOurs)
   if (refusal !== null) return refuse(problem(target, refusal))
   const parent = dirname(place)
   await mkdir(parent, { recursive: true })
@@ -43,12 +47,15 @@ export async function stageFolder(target: string, processId: number): Promise<Re
   })
 }
 
-async function whyNotOurs(place: string): Promise<string | null> {
+async function whyNotOurs(
+  place: string,
+  isOurs: (folder: string) => Promise<boolean>,
+): Promise<string | null> {
   if (!existsSync(place)) return null
   if (!(await stat(place)).isDirectory()) return 'output-is-a-file'
   const entries = await readdir(place)
   if (entries.length === 0) return null
-  return (await isOurOutput(place)) ? null : 'output-folder-not-ours'
+  return (await isOurs(place)) ? null : 'output-folder-not-ours'
 }
 
 /** True for a folder that a run of this program published: it has a log and a report of our schema. */
@@ -63,6 +70,12 @@ export async function isOurOutput(folder: string): Promise<boolean> {
 }
 
 /** A container gives every run the same process id: what lies here under our own is a left-over too. */
+/** True for a folder that a simulation published. */
+export const isSimulation = (folder: string): Promise<boolean> =>
+  Promise.resolve(
+    existsSync(join(folder, 'truth.json')) && existsSync(join(folder, 'inputs', 'manifest.json')),
+  )
+
 async function removeLeftOvers(parent: string, name: string, processId: number): Promise<void> {
   for (const entry of await readdir(parent)) {
     const owner = [STAGING, REPLACED]

@@ -4,6 +4,7 @@ import {
   type CompiledAgreement,
   type Hypothesis,
   type IncidentFacts,
+  type LineDistance,
   type ProvisionResult,
 } from '#agreement'
 import type { Incident } from '#incidents'
@@ -14,6 +15,8 @@ import { kindsOfMeans, standingOf } from './standing.ts'
 
 /** One incident held against every provision. */
 export interface Assessed {
+  /** How far from the line of contact and on whose side; null where the terms name no such line. */
+  readonly contact: LineDistance | null
   readonly results: readonly ProvisionResult[]
   readonly possibleViolations: readonly PossibleViolation[]
 }
@@ -23,8 +26,10 @@ export interface Assessed {
  * from the start of the incident to `asOf`, in seconds.
  */
 export function assess(incident: Incident, compiled: CompiledAgreement, asOf: Instant): Assessed {
-  const results = compiled.test(factsOf(incident))
+  const facts = factsOf(incident)
+  const results = compiled.test(facts)
   return {
+    contact: compiled.contact(facts),
     results,
     possibleViolations: results
       .filter(({ verdict }) => verdict === 'breach')

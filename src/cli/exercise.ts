@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { buildCommand } from '@stricli/core'
 
-import { findInputFile, readText, serveFolder } from '#adapters'
-import { parseAgreement } from '#agreement'
-import { ok, refuse, type Result } from '#kernel'
+import { serveFolder } from '#adapters'
+import type { Result } from '#kernel'
 import { type Answer } from '#pipeline'
-import { parseScenario, simulate } from '#simulation'
+import { simulate } from '#simulation'
 
 import { print, progressOf, type CliContext } from './context.ts'
 import { executeRun } from './execute-run.ts'
@@ -18,6 +17,7 @@ import { planRun } from './plan-run.ts'
 import { failWith } from './problems.ts'
 import type { Progress } from './progress.ts'
 import { describeAnswer } from './run.ts'
+import { readScenario, writeInputs } from './simulate.ts'
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
 const SEED = 1
@@ -25,34 +25,23 @@ const DEFAULT_PORT = 8320
 
 /** Simulates the built-in exercise and runs it from its bytes into a folder. */
 export async function runExercise(out: string, progress: Progress): Promise<Result<Answer>> {
-  const agreementPath = join(PROJECT, 'agreements/exercise-2026.yaml')
-  const agreement = await readParsed(agreementPath, parseAgreement)
-  if (!agreement.ok) return agreement
-  const scenario = await readParsed(join(PROJECT, 'scenarios/exercise.yaml'), parseScenario)
-  if (!scenario.ok) return scenario
+  const read = await readScenario(join(PROJECT, 'scenarios/exercise.yaml'))
+  if (!read.ok) return read
   progress.begin('Simulating the exercise', 0)
-  const simulated = simulate(scenario.value, agreement.value, SEED)
+  const simulated = simulate(read.value.scenario, read.value.agreement, SEED)
   if (!simulated.ok) return simulated
   const folder = await mkdtemp(join(tmpdir(), 'marsad-exercise-'))
-  const input: string[] = []
-  for (const { name, source, bytes } of simulated.value.files) {
-    await writeFile(join(folder, name), bytes)
-    input.push(`${source}:${join(folder, name)}`)
+  try {
+    await writeInputs(folder, simulated.value)
+    const plan = await planRun({
+      agreement: read.value.agreementPath,
+      manifest: join(folder, 'manifest.json'),
+      out,
+    })
+    return plan.ok ? await executeRun(plan.value, out, progress) : plan
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
-  const plan = await planRun({ agreement: agreementPath, input, out })
-  return plan.ok ? executeRun(plan.value, out, progress) : plan
-}
-
-async function readParsed<T>(
-  path: string,
-  parse: (text: string, name: string) => Result<T>,
-): Promise<Result<T>> {
-  const file = await findInputFile(path)
-  if (!file.ok) return file
-  const text = await readText(file.value)
-  if (!text.ok) return text
-  const parsed = parse(text.value, file.value.name)
-  return parsed.ok ? ok(parsed.value) : refuse(...parsed.problems)
 }
 
 interface ExerciseFlags {

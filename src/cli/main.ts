@@ -10,6 +10,8 @@ import { exerciseCommand } from './exercise.ts'
 import { EXIT } from './exit-codes.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { runCommand } from './run.ts'
+import { scoreCommand } from './score.ts'
+import { simulateCommand } from './simulate.ts'
 import { VERSION } from './version.ts'
 import { verifyCommand } from './verify.ts'
 
@@ -21,6 +23,8 @@ const application = buildApplication(
       rebuild: rebuildCommand,
       demo: demoCommand,
       exercise: exerciseCommand,
+      simulate: simulateCommand,
+      score: scoreCommand,
       agreement: agreementRoutes,
     },
     docs: {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { createFolderJournalFiles, createFolderOriginalStore, isOurOutput, type InputFile } from '#adapters'
+import { createFolderOriginalStore, isOurOutput, type InputFile } from '#adapters'
 import { dayInFileName, type HeldAreaFile, type HeldAreaFiles } from '#agreement'
-import { originalPath, readRecords, type OriginalStore } from '#evidence'
+import { originalPath, type OriginalStore } from '#evidence'
 import { ok, parseInstant, problem, refuse, type Digest, type Problem, type Result } from '#kernel'
-import { parseRunRecord, type Configured, type Received, type Reference } from '#reports'
+import { type Configured, type Received, type Reference, type RunRecord } from '#reports'
 import { findSource } from '#sources'
 
 import type { PlannedInput, RunPlan } from './execute-run.ts'
+import { walkRun } from './read-run.ts'
 
 type StoredOriginal = Pick<Received, 'original' | 'name' | 'bytes'>
 
@@ -85,28 +85,18 @@ function toHeldAreas(evidence: string, references: readonly Reference[]): HeldAr
   return files.length === 0 ? null : { kind: 'by-day', files }
 }
 
-/** Reads the records before the publication, where a run says how it was asked. */
+/** Reads how a run was asked. */
 async function readAsked(folder: string): Promise<Result<Asked>> {
-  const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as {
-    journal: { size: number }
-  }
   const asked: Asked = { configured: null, received: [], references: [] }
-  for await (const bundled of readRecords(
-    createFolderJournalFiles(join(folder, 'evidence')),
-    report.journal.size,
-  )) {
-    if (!('record' in bundled) || !ASKING.has(bundled.record.kind)) continue
-    const read = parseRunRecord(bundled.record)
-    if (!read.ok) return read
-    const { kind, body } = read.value
+  const walked = await walkRun(folder, ASKING, ({ kind, body }) => {
     if (kind === 'configured') asked.configured = body
     else if (kind === 'received') asked.received.push(body)
     else if (kind === 'reference') asked.references.push(body)
-  }
-  return ok(asked)
+  })
+  return walked.ok ? ok(asked) : walked
 }
 
-const ASKING: ReadonlySet<string> = new Set(['configured', 'reference', 'received'])
+const ASKING: ReadonlySet<RunRecord['kind']> = new Set(['configured', 'reference', 'received'])
 
 const storedFile = (originals: OriginalStore, original: Digest, name: string, bytes: number): InputFile => ({
   name,

@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './config.ts'
 export * from './debugging.ts'
+export * from './gazetteer.ts'

@@ -66,9 +66,9 @@ describe('createEdition', () => {
     const digests = Object.entries(publishRun()).map(([name, text]) => `${name} ${digestOf(text)}`)
     expect(digests.sort()).toMatchInlineSnapshot(`
       [
-        "incidents.geojson e32a4b65894a79a79bda6e5491a8d0537f546576b41951c84344dd455a1b756a",
-        "report.html d4b15728d3759a4521b4b8637b37299996623a5954d7cf6736a9954c89413c21",
-        "report.json 432715fc6959b1a2355c5b60e930f89ab911d67bf6e4c77abf7f822ccd42f541",
+        "incidents.geojson 622d6f03ff2bf7c8103f289f11b4c5d27934007828a0c2c783529d19164bd24c",
+        "report.html 7dacae561c4c91c6569e136b570c6b9050da7c2d4a23c77afb04cfaa1f84130b",
+        "report.json 46e60019f810336522792633b1b1dc36ceb6b63f55ac597227eb1e13d7ca15c7",
         "violations.csv 2abaa4a47aa9f0bd4f0a7e56bc7ab186fb13d8ab2c7735bac73be386d1b2e7e4",
       ]
     `)

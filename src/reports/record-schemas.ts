@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
-import { parseProvisionResultDocument, toProvisionResultDocument } from '#agreement'
+import { lineDistanceSchema, parseProvisionResultDocument, toProvisionResultDocument } from '#agreement'
 import { parsePossibleViolationDocument, toPossibleViolationDocument } from '#assessments'
 import {
   parseIncidentDocument,
@@ -115,6 +115,7 @@ export const RECORD_BODIES = {
   }),
   incident: z.strictObject({
     incident: documentOf(parseIncidentDocument, toIncidentDocument),
+    contact: lineDistanceSchema.nullable(),
     results: z.array(documentOf(parseProvisionResultDocument, toProvisionResultDocument)),
     possibleViolations: z.array(documentOf(parsePossibleViolationDocument, toPossibleViolationDocument)),
   }),

@@ -21,6 +21,8 @@ export interface CompiledAgreement {
   readonly primaryLine: string | null
   /** Every provision's answer, in the order of the terms. */
   test(facts: IncidentFacts): readonly ProvisionResult[]
+  /** From the line of contact as it stood when the incident began; null where the terms name none. */
+  contact(facts: IncidentFacts): LineDistance | null
   provision(id: string): Provision | null
   /** The zones as they lie on the map at a moment. */
   describeZones(at: Instant): readonly ZoneDrawing[]
@@ -47,6 +49,7 @@ export function compileAgreement(agreement: Agreement, lines: LineProvider): Com
       const scene = createScene(facts, lines)
       return tests.map((test) => test(scene))
     },
+    contact: (facts) => (primaryLine === null ? null : createScene(facts, lines).from(primaryLine).distance),
     provision: (id) => byId.get(id) ?? null,
     describeZones: (at) => drawZones(agreement, lines, at),
   }

@@ -23,6 +23,13 @@ export interface MapSheet {
   readonly incidentsOutside: number
 }
 
+export interface MapSheets {
+  /** The surroundings of the line, or of the incidents where there is no line; null with nothing to draw. */
+  readonly detail: MapSheet | null
+  /** Everything, where incidents lie far outside the detail. */
+  readonly overview: MapSheet | null
+}
+
 export interface IncidentMap {
   addLine(line: MapLine): void
   add(incident: Incident, violations: readonly PossibleViolation[]): void
@@ -31,10 +38,8 @@ export interface IncidentMap {
   /** The latest day of each line, then those that the terms draw themselves. */
   lines(): readonly MapLine[]
   readonly unplaced: number
-  /** The surroundings of the line, or of the incidents where there is no line; null with nothing to draw. */
-  detail(): MapSheet | null
-  /** Everything, where incidents lie far outside the detail. */
-  overview(): MapSheet | null
+  /** Works the sheets out from what was added; ask once. */
+  draw(): MapSheets
 }
 
 /** About a kilometre: dots nearer than this fall together, so that the map holds no more than the ground has room for. */
@@ -65,9 +70,17 @@ export function createIncidentMap(agreement: JsonValue): IncidentMap {
     const count = (list: readonly MapDot[]): number => list.reduce((sum, dot) => sum + dot.incidents, 0)
     return { projection, dots: inside, incidentsOutside: count(allDots()) - count(inside) }
   }
-  const detail = (): MapSheet | null => {
+  const drawDetail = (): MapSheet | null => {
     const box = boxAround(ground()) ?? boxAround(allDots().map((dot) => dot.position))
     return box === null ? null : sheet(createProjection(box, MARGIN_KILOMETRES))
+  }
+  const drawOverview = (): MapSheet | null => {
+    const near = drawDetail()
+    if (near === null || near.incidentsOutside === 0) return null
+    const box = boxAround([...ground(), ...allDots().map((dot) => dot.position)])
+    if (box === null) return null
+    const wide = createProjection(box, MARGIN_KILOMETRES)
+    return areaOf(wide) < areaOf(near.projection) * WORTH_A_SECOND_SHEET ? null : sheet(wide)
   }
 
   return {
@@ -103,15 +116,7 @@ export function createIncidentMap(agreement: JsonValue): IncidentMap {
     get unplaced() {
       return unplaced
     },
-    detail,
-    overview() {
-      const near = detail()
-      if (near === null || near.incidentsOutside === 0) return null
-      const box = boxAround([...ground(), ...allDots().map((dot) => dot.position)])
-      if (box === null) return null
-      const wide = createProjection(box, MARGIN_KILOMETRES)
-      return areaOf(wide) < areaOf(near.projection) * WORTH_A_SECOND_SHEET ? null : sheet(wide)
-    },
+    draw: () => ({ detail: drawDetail(), overview: drawOverview() }),
   }
 }
 

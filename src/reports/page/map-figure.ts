@@ -3,18 +3,16 @@ import { LIKELIHOOD_BANDS } from '#kernel'
 
 import type { EditionState } from '../edition.ts'
 import { drawSheet } from '../map/draw-sheet.ts'
-import type { MapSheet } from '../map/incident-map.ts'
+import type { MapSheet, MapSheets } from '../map/incident-map.ts'
 import { beltEdges, type ZoneOutline } from '../map/terms-on-map.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import type { Words } from './words.ts'
 
 /** The map in its one or two sheets, with its legend, what it leaves out, and the note on borders and names beside it. */
-export function mapFigure(state: EditionState, words: Words): Markup {
+export function mapFigure({ detail, overview }: MapSheets, state: EditionState, words: Words): Markup {
   const { map } = state
   const { say, language } = words
-  const detail = map.detail()
   if (detail === null) return html`<p>${say('report.map-empty')}</p>`
-  const overview = map.overview()
   const bordersNote = words.view.mapNote(language)
   return html`<figure>
     ${sheetFigure(detail, 'detail', state, words)}${

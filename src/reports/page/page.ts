@@ -3,6 +3,7 @@ import { digestOf } from '#kernel'
 import { directionOf, type Language } from '#messages'
 
 import type { EditionState } from '../edition.ts'
+import type { MapSheets } from '../map/incident-map.ts'
 import type { ReportDocument } from '../report-document.ts'
 import { REPORT_LANGUAGES } from '../report-languages.ts'
 import { ACTS_OF_SECTION, type ReportSection } from '../sections.ts'
@@ -20,7 +21,8 @@ import { createWords, type Words } from './words.ts'
  * that lets in nothing but this one style. Arabic first; the choice at its head works by style alone, print has what is chosen.
  */
 export function renderPage(state: EditionState, document: ReportDocument): string {
-  const articles = REPORT_LANGUAGES.map((language) => renderArticle(state, document, language))
+  const sheets = state.map.draw()
+  const articles = REPORT_LANGUAGES.map((language) => renderArticle(state, document, sheets, language))
   const arabic = createWords('ar', state.view, state.names)
   const english = createWords('en', state.view, state.names)
   const marks = [arabic, english].map((words) => words.say('report.exercise-mark')).join(' · ')
@@ -66,7 +68,12 @@ export function renderPage(state: EditionState, document: ReportDocument): strin
 const pageTitle = (document: ReportDocument, { say }: Words): string =>
   document.exercise ? `${say('report.exercise-mark')}: ${say('report.title')}` : say('report.title')
 
-function renderArticle(state: EditionState, document: ReportDocument, language: Language): Markup {
+function renderArticle(
+  state: EditionState,
+  document: ReportDocument,
+  sheets: MapSheets,
+  language: Language,
+): Markup {
   const words = createWords(language, state.view, state.names)
   const { say } = words
   return html`<article lang="${language}" dir="${directionOf(language)}">
@@ -75,7 +82,7 @@ function renderArticle(state: EditionState, document: ReportDocument, language: 
       (section) =>
         html`<section>
           <h2>${say(`section.${section.id}`)}</h2>
-          ${sectionBody(section, state, document, words)}
+          ${sectionBody(section, state, document, sheets, words)}
         </section> `,
     )}
     <section>
@@ -113,6 +120,7 @@ function sectionBody(
   section: ReportSection,
   state: EditionState,
   document: ReportDocument,
+  sheets: MapSheets,
   words: Words,
 ): Markup {
   const { say } = words
@@ -120,7 +128,7 @@ function sectionBody(
   if (section.id === 'violations') {
     return html`${violationFigures(document, state, words)}
       <h3>${say('report.map')}</h3>
-      ${mapFigure(state, words)}
+      ${mapFigure(sheets, state, words)}
       <h3>${say('report.list-violations')}</h3>
       ${violationList(state.violations, state, words)}${
         state.publication.showsIndications

@@ -9,8 +9,7 @@ import type { FoundIncident, FoundObservation, FoundRun } from '../truth/found-r
 /** Takes the records of a run one by one and gives what the scores need of them. */
 export interface RunCollector {
   add(record: RunRecord): void
-  /** For the truth; `line` is the line of which the truth tells the sides. */
-  toFoundRun(line: string): FoundRun
+  toFoundRun(): FoundRun
   /** Heat detections, for the ranking against labels. */
   detections(): readonly Detection[]
   /** All observations, in the order of the journal. */
@@ -33,7 +32,7 @@ export function createRunCollector(): RunCollector {
       else if (record.kind === 'incident') assessed.push(record.body)
       else if (record.kind === 'steady-source') steadyMembers.push(record.body.steadySource.members)
     },
-    toFoundRun(line) {
+    toFoundRun() {
       const numbers = new Map(observed.map(({ observation }, number) => [observation.id, number]))
       const toNumbers = (members: readonly Digest[]) =>
         members.flatMap((member) => {
@@ -46,12 +45,12 @@ export function createRunCollector(): RunCollector {
           const { start, end } = observation.time
           return { file: nameOfOriginal.get(original) ?? '', row, start, end, latitude, longitude }
         }),
-        incidents: assessed.map(({ incident, results }): FoundIncident => ({
+        incidents: assessed.map(({ incident, contact }): FoundIncident => ({
           id: incident.id,
           ellipse: incident.geometry,
           probability: incident.likelihood.probability,
           members: toNumbers(incident.members),
-          side: sideOf(results, line),
+          side: contact?.side ?? null,
         })),
         steadySources: steadyMembers.map(toNumbers),
       }
@@ -74,12 +73,4 @@ export function createRunCollector(): RunCollector {
         ),
       ),
   }
-}
-
-function sideOf(results: IncidentAssessed['results'], line: string): string | null {
-  for (const { distances } of results) {
-    for (const distance of distances)
-      if (distance.line === line && distance.side !== null) return distance.side
-  }
-  return null
 }

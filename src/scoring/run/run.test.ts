@@ -76,7 +76,7 @@ describe('a run under the score', () => {
       for (const record of list) collector.add(record)
       return collector
     }
-    const run = collect(records).toFoundRun('contact')
+    const run = collect(records).toFoundRun()
     expect(run.observations.length).toBe(10)
     expect(run.observations.map(({ file, row }) => `${file} ${row}`)).toEqual(
       Array.from({ length: 10 }, (_, n) => `heat.csv ${n + 1}`),
@@ -86,7 +86,7 @@ describe('a run under the score', () => {
       expect(Math.max(...incident.members)).toBeLessThan(10)
     }
     const backwards = collect(records.toReversed())
-    expect(backwards.toFoundRun('contact').incidents.length).toBe(run.incidents.length)
+    expect(backwards.toFoundRun().incidents.length).toBe(run.incidents.length)
     expect(backwards.probabilities().size).toBeGreaterThan(0)
     expect(collect(records).observations().length).toBe(10)
   })
