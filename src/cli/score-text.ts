@@ -5,15 +5,16 @@ const figure = (value: number | null): string => (value === null ? '-' : value.t
 
 /** The figures against simulated truth, for a person. */
 export function describeTruthScore(score: ScoreTruthDocument): string {
-  const { matched, missed, missedUnseen, split, merged, latencySeconds } = score
+  const { matched, missed, unseen, split, merged, latencySeconds } = score
   return [
-    `events:    ${matched} matched, ${missed} missed (${missedUnseen} of them in no delivered row), ${merged} merged`,
+    `events:    ${matched} matched, ${missed} missed, ${merged} merged, ${unseen} unseen (in no delivered row: no engine could find them)`,
     `incidents: ${matched} matched, ${score.false} false, ${split} split`,
     `95 % ellipse holds ${figure(score.ellipseCoverage)}, ECE ${figure(score.ece)}, Brier ${figure(score.brier)}`,
     `adjusted Rand index ${figure(score.ari)}; plain ST-DBSCAN on the same ${figure(score.baselines.stDbscan.ari)}`,
     `latency p50 ${latencySeconds.p50 ?? '-'} s, p95 ${latencySeconds.p95 ?? '-'} s`,
     ...Object.entries(score.bySide).map(
-      ([side, own]) => `${side}: ${own.matched} matched, ${own.missed} missed, ${own.false} false`,
+      ([side, own]) =>
+        `${side}: ${own.matched} matched, ${own.missed} missed, ${own.unseen} unseen, ${own.false} false`,
     ),
   ].join('\n')
 }

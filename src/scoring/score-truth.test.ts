@@ -88,7 +88,7 @@ describe('score against truth', () => {
       false: 0,
       split: 0,
       merged: 0,
-      missedUnseen: 0,
+      unseen: 0,
       ellipseCoverage: 1,
       ece: 0,
       eceCi95: [0, 0],
@@ -107,7 +107,7 @@ describe('score against truth', () => {
     expect(scoreTruth(world.truth, runOf(world, []))).toMatchObject({
       matched: 0,
       missed: 30,
-      missedUnseen: 0,
+      unseen: 0,
       false: 0,
       ellipseCoverage: null,
       ece: null,
@@ -156,25 +156,36 @@ describe('score against truth', () => {
       }
       const incidents = [...groups.values()].map((members) => incident(world, members, random.next()))
       const score = scoreTruth(world.truth, runOf(world, incidents))
-      expect(score.matched + score.missed + score.merged).toBe(20)
+      expect(score.matched + score.missed + score.merged + score.unseen).toBe(20)
       expect(score.matched + score.split + score.false).toBe(incidents.length)
       const sides = Object.values(score.bySide)
-      for (const key of ['matched', 'missed', 'false', 'split', 'merged', 'missedUnseen'] as const) {
+      for (const key of ['matched', 'missed', 'false', 'split', 'merged', 'unseen'] as const) {
         expect(sides.reduce((sum, side) => sum + side[key], 0)).toBe(score[key])
       }
     }
   })
 
-  test('[Q21] [Q26] an event of which no row tells is missed, counted apart, and among the true number', () => {
+  test('[Q21] [Q26] an event of which no row tells is unseen, not missed, on its side too, and among the true number', () => {
     const world = makeWorld()
     const unseen = { ...world.truth.events[0]!, id: 'unseen' }
     const truth = { ...world.truth, events: [...world.truth.events, unseen] }
     expect(scoreTruth(truth, runOf(world, perfect(world)))).toMatchObject({
       matched: 30,
-      missed: 1,
-      missedUnseen: 1,
+      missed: 0,
+      unseen: 1,
       militaryCount: { true: 16, trueSeen: 15 },
+      bySide: { north: { matched: 10, missed: 0, unseen: 1 }, south: { unseen: 0 } },
     })
+  })
+
+  test('[Q21] an event whose rows were delivered and not taken is missed, not unseen', () => {
+    const world = makeWorld()
+    const run = {
+      observations: world.observations.filter((_, k) => k > 2),
+      incidents: [],
+      steadySources: [],
+    }
+    expect(scoreTruth(world.truth, run)).toMatchObject({ missed: 30, unseen: 0 })
   })
 
   test('[Q23] latency is that of the first observation of the paired incident', () => {
@@ -206,7 +217,7 @@ describe('score against truth', () => {
     const score = scoreTruth(world.truth, run)
     expect(score.ari).toBe(1)
     expect(score.baselines.stDbscan.ari).toBe(1)
-    expect(score).toMatchObject({ matched: 29, missed: 1, missedUnseen: 0 })
+    expect(score).toMatchObject({ matched: 29, missed: 1, unseen: 0 })
   })
 
   test('[Q25] copies of an invented story belong together', () => {

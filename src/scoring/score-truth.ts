@@ -22,9 +22,9 @@ export const SCORE_TRUTH_SCHEMA = 'marsad/score-truth@1'
 
 /** The figures of one side of the line, or of all. Null where there is nothing to take a share of. */
 export interface TruthFigures {
-  /** Events paired with an incident; matched + missed + merged are all events. */
+  /** Events paired with an incident; matched + missed + merged + unseen are all events. */
   readonly matched: number
-  /** Events without an observation in any incident. */
+  /** Events that a delivered row tells of, without an observation in any incident. */
   readonly missed: number
   /** Incidents without an observation of any event; matched + false + split are all incidents. */
   readonly false: number
@@ -32,8 +32,8 @@ export interface TruthFigures {
   readonly split: number
   /** Events left over whose observations lie in incidents paired with others. */
   readonly merged: number
-  /** Missed events of which no delivered row tells: nothing could have found them. */
-  readonly missedUnseen: number
+  /** Events of which no delivered row tells: no engine could have found them. */
+  readonly unseen: number
   /** Share of pairs whose true place lies within the incident's 95 % ellipse. */
   readonly ellipseCoverage: number | null
   readonly ece: number | null
@@ -41,7 +41,7 @@ export interface TruthFigures {
   readonly brier: number | null
   /** Of pairs, from the start of the event to the end of the first observation of its incident; delivery not counted. */
   readonly latencySeconds: { readonly p50: number | null; readonly p95: number | null }
-  /** Military events: as the probabilities add up, and as they truly were, seen by anything or not. */
+  /** Military events: as the probabilities add up, as they truly were, and those that a delivered row tells of. */
   readonly militaryCount: {
     readonly estimated: number
     readonly true: number
@@ -121,7 +121,8 @@ function toFigures(
     return incident < 0 ? [] : [{ event: truth.events[event]!, incident: run.incidents[incident]! }]
   })
   const alone = events.filter((event) => found.incidentOfEvent[event]! < 0)
-  const missed = alone.filter((event) => found.inIncidents[event] === 0)
+  const unseen = alone.filter((event) => found.rowsDelivered[event] === 0)
+  const missed = alone.filter((event) => found.rowsDelivered[event]! > 0 && found.inIncidents[event] === 0)
   const unpaired = incidents.filter((incident) => found.eventOfIncident[incident]! < 0)
   const baseless = unpaired.filter((incident) => found.mainEventOfIncident[incident]! < 0)
   const covered = pairs.filter(({ event, incident }) => isWithin(incident.ellipse, event))
@@ -139,8 +140,8 @@ function toFigures(
     missed: missed.length,
     false: baseless.length,
     split: unpaired.length - baseless.length,
-    merged: alone.length - missed.length,
-    missedUnseen: missed.filter((event) => found.seen[event] === 0).length,
+    merged: alone.length - missed.length - unseen.length,
+    unseen: unseen.length,
     ellipseCoverage: toShare(covered.length / pairs.length),
     ece: toShare(calibrationError(forecasts)),
     eceCi95: interval === null ? null : [toSixDecimals(interval[0]), toSixDecimals(interval[1])],
@@ -154,7 +155,7 @@ function toFigures(
         incidents.reduce((sum, incident) => sum + run.incidents[incident]!.probability, 0),
       ),
       true: military.length,
-      trueSeen: military.filter((event) => found.seen[event]! > 0).length,
+      trueSeen: military.filter((event) => found.rowsDelivered[event]! > 0).length,
     },
   }
 }

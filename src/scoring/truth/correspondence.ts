@@ -14,8 +14,9 @@ export interface Correspondence {
   readonly eventOfIncident: Int32Array
   /** Event with most of an incident's observations, -1 where no event has any. */
   readonly mainEventOfIncident: Int32Array
-  /** Observations of each event, and how many of them lie in incidents. */
-  readonly seen: Uint32Array
+  /** Rows that were delivered of each event, whether the run took them or not. */
+  readonly rowsDelivered: Uint32Array
+  /** How many observations of each event lie in incidents. */
   readonly inIncidents: Uint32Array
 }
 
@@ -23,7 +24,7 @@ const NONE = -1
 
 /** Traces a run's observations to the rows they came from, and pairs events with incidents by shared observations. */
 export function correspond(truth: TruthToScore, run: FoundRun): Correspondence {
-  const { eventOfObservation, trueGroups } = traceRows(truth, run)
+  const { eventOfObservation, trueGroups, rowsDelivered } = traceRows(truth, run)
   const pairs = sharedObservations(run, eventOfObservation)
   const incidentOfEvent = pairOneToOne(truth.events.length, run.incidents.length, pairs)
   const eventOfIncident = new Int32Array(run.incidents.length).fill(NONE)
@@ -43,15 +44,13 @@ export function correspond(truth: TruthToScore, run: FoundRun): Correspondence {
   for (const { left, right, weight } of pairs) {
     if (eventOfIncident[right] === left && weight === most[right]) mainEventOfIncident[right] = left
   }
-  const seen = new Uint32Array(truth.events.length)
-  for (const event of eventOfObservation) if (event !== NONE) seen[event]!++
   return {
     eventOfObservation,
     trueGroups,
     incidentOfEvent,
     eventOfIncident,
     mainEventOfIncident,
-    seen,
+    rowsDelivered,
     inIncidents,
   }
 }
@@ -59,10 +58,15 @@ export function correspond(truth: TruthToScore, run: FoundRun): Correspondence {
 function traceRows(
   truth: TruthToScore,
   run: FoundRun,
-): Pick<Correspondence, 'eventOfObservation' | 'trueGroups'> {
+): Pick<Correspondence, 'eventOfObservation' | 'trueGroups' | 'rowsDelivered'> {
   const numberOfEvent = new Map(truth.events.map((event, number) => [event.id, number]))
   const nameOf = ({ file, row }: { readonly file: string; readonly row: number }) => `${row} ${file}`
   const rows = new Map(truth.rows.map((row) => [nameOf(row), row]))
+  const rowsDelivered = new Uint32Array(truth.events.length)
+  for (const { of } of truth.rows) {
+    const event = of === null ? NONE : (numberOfEvent.get(of) ?? NONE)
+    if (event !== NONE) rowsDelivered[event]!++
+  }
   const eventOfObservation = new Int32Array(run.observations.length).fill(NONE)
   const groups = new Map<string, number>()
   const trueGroups = Int32Array.from(run.observations, (observation, number) => {
@@ -77,7 +81,7 @@ function traceRows(
     groups.set(key, groups.size)
     return groups.size - 1
   })
-  return { eventOfObservation, trueGroups }
+  return { eventOfObservation, trueGroups, rowsDelivered }
 }
 
 /** How many observations each event and each incident have in common, in order of incident, then of observation. */
