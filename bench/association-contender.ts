@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 
 import { startAssociationThreads } from '#adapters'
 import {
@@ -17,12 +17,18 @@ import { associateByKdbush } from './association-kdbush.ts'
 const [name = '', file = '', rounds = '1'] = process.argv.slice(2)
 const RULE: AssociationRule = { epsilonMeters: 1_000, epsilonMs: 86_400_000, minimumPoints: 3 }
 
+/** Time, latitude and longitude are the last three of six columns; they are read to where threads can share them. */
 function readPoints(): SpaceTimePoints {
-  const bytes = readFileSync(file)
-  const columns = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 8)
-  const size = columns.length / 6
-  const column = (k: number) => columns.subarray(k * size, (k + 1) * size)
-  return { timeMs: column(3), latitude: column(4), longitude: column(5) }
+  const size = statSync(file).size / (6 * Float64Array.BYTES_PER_ELEMENT)
+  const descriptor = openSync(file, 'r')
+  const column = (k: number) => {
+    const values = new Float64Array(new SharedArrayBuffer(size * Float64Array.BYTES_PER_ELEMENT))
+    readSync(descriptor, values, 0, values.byteLength, k * values.byteLength)
+    return values
+  }
+  const read = { timeMs: column(3), latitude: column(4), longitude: column(5) }
+  closeSync(descriptor)
+  return read
 }
 
 const points = readPoints()

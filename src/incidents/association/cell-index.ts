@@ -33,59 +33,131 @@ export interface Grid {
   readonly rowsPerDegree: number
   readonly columnsPerDegree: number
   readonly rowStride: number
-  /** Every key is below this. */
-  readonly keys: number
+  readonly rows: number
 }
 
 /**
- * Sorts the points whose numbers are `chosen` (ascending) into cells for a reach in metres. Neighbours across the
- * antimeridian or a pole are not found; elsewhere nothing within reach is missed.
+ * Sorts the points whose numbers are `chosen` (ascending) into cells for a reach in metres: first into rows, then within
+ * each row by column, so that no step reaches all over memory. Neighbours across the antimeridian or a pole are not
+ * found; elsewhere nothing within reach is missed.
  */
 export function buildCellIndex(points: SpaceTimePoints, reachMeters: number, chosen: Uint32Array): CellIndex {
   const size = chosen.length
   const grid = gridOver(points, reachMeters, chosen)
-  const order = new Uint32Array(size)
-  const scratch = new Uint32Array(size)
-  for (let k = 0; k < size; k++) order[k] = k
-  orderByTime(points.timeMs, chosen, order, scratch)
-  const keys = cellKeys(points, grid, chosen)
-  radixOrder(order, scratch, keys, Math.ceil(Math.log2(grid.keys + 1)))
-
-  const given = placesInOrder(points, chosen)
+  const rows = sortIntoRows(points, grid, inOrderOfTime(points.timeMs, chosen))
   const cloud = new Float64Array(STRIDE * size)
-  const starts = scratch
+  const point = new Uint32Array(size)
+  const cellStart = new Uint32Array(size + 1)
   const cellKey = new Uint32Array(size)
+  const order = new Uint32Array(rows.longest)
+  const scratch = new Uint32Array(rows.longest)
   let cells = 0
-  let lastKey = -1
-  for (let k = 0; k < size; k++) {
-    const from = order[k]!
-    const key = keys[from]!
-    cloud[STRIDE * k] = given[STRIDE * from]!
-    cloud[STRIDE * k + 1] = given[STRIDE * from + 1]!
-    cloud[STRIDE * k + 2] = given[STRIDE * from + 2]!
-    cloud[STRIDE * k + 3] = given[STRIDE * from + 3]!
-    order[k] = chosen[from]!
-    if (key === lastKey) continue
-    starts[cells] = k
-    cellKey[cells] = key
-    lastKey = key
-    cells++
+  for (let row = 0; row + 1 < rows.start.length; row++) {
+    const start = rows.start[row]!
+    const end = rows.start[row + 1]!
+    const sorted = orderByColumn(rows.column, start, end, grid.rowStride, order, scratch)
+    let lastColumn = -1
+    for (let k = start; k < end; k++) {
+      const from = sorted[k - start]!
+      cloud[STRIDE * k] = rows.cloud[STRIDE * from]!
+      cloud[STRIDE * k + 1] = rows.cloud[STRIDE * from + 1]!
+      cloud[STRIDE * k + 2] = rows.cloud[STRIDE * from + 2]!
+      cloud[STRIDE * k + 3] = rows.cloud[STRIDE * from + 3]!
+      point[k] = rows.point[from]!
+      const column = rows.column[from]!
+      if (column === lastColumn) continue
+      cellStart[cells] = k
+      cellKey[cells] = row * grid.rowStride + column
+      lastColumn = column
+      cells++
+    }
   }
-  const cellStart = new Uint32Array(cells + 1)
-  cellStart.set(starts.subarray(0, cells))
   cellStart[cells] = size
-  return { size, point: order, cloud, cells, cellStart, cellKey: cellKey.slice(0, cells), grid }
+  return {
+    size,
+    point,
+    cloud,
+    cells,
+    cellStart: cellStart.slice(0, cells + 1),
+    cellKey: cellKey.slice(0, cells),
+    grid,
+  }
 }
 
-/** Works the coordinates out in the order given, so that only the finished quadruples are fetched from all over memory. */
-function placesInOrder(points: SpaceTimePoints, chosen: Uint32Array): Float64Array {
-  const places = new Float64Array(STRIDE * chosen.length)
-  for (let k = 0; k < chosen.length; k++) {
-    const point = chosen[k]!
-    writeCentimeters(places, STRIDE * k, points.latitude[point]!, points.longitude[point]!)
-    places[STRIDE * k + 3] = points.timeMs[point]!
+/** Points row by row, in each by time. */
+interface Rows {
+  readonly cloud: Float64Array
+  readonly point: Uint32Array
+  readonly column: Uint32Array
+  /** First point of each row, and one entry more for the end. */
+  readonly start: Uint32Array
+  readonly longest: number
+}
+
+function sortIntoRows(points: SpaceTimePoints, grid: Grid, inTime: Uint32Array): Rows {
+  const { latitude, longitude, timeMs } = points
+  const { south, west, rowsPerDegree, columnsPerDegree } = grid
+  const size = inTime.length
+  const start = new Uint32Array(grid.rows + 1)
+  for (let k = 0; k < size; k++) start[Math.floor((latitude[inTime[k]!]! - south) * rowsPerDegree) + 1]!++
+  let longest = 0
+  for (let row = 0; row < grid.rows; row++) {
+    longest = Math.max(longest, start[row + 1]!)
+    start[row + 1]! += start[row]!
   }
-  return places
+  const next = start.slice()
+  const cloud = new Float64Array(STRIDE * size)
+  const point = new Uint32Array(size)
+  const column = new Uint32Array(size)
+  for (let k = 0; k < size; k++) {
+    const given = inTime[k]!
+    const phi = latitude[given]!
+    const lambda = longitude[given]!
+    const slot = next[Math.floor((phi - south) * rowsPerDegree)]!++
+    writeCentimeters(cloud, STRIDE * slot, phi, lambda)
+    cloud[STRIDE * slot + 3] = timeMs[given]!
+    point[slot] = given
+    column[slot] = Math.floor((lambda - west) * columnsPerDegree)
+  }
+  return { cloud, point, column, start, longest }
+}
+
+const DIGIT_BITS = 11
+const DIGITS = 1 << DIGIT_BITS
+const counts = new Uint32Array(DIGITS)
+
+/** The numbers `start` to `end` by column, equal columns in their order: a radix sort that stays in the nearest cache. */
+function orderByColumn(
+  column: Uint32Array,
+  start: number,
+  end: number,
+  columns: number,
+  order: Uint32Array,
+  scratch: Uint32Array,
+): Uint32Array {
+  const size = end - start
+  let from = order
+  let to = scratch
+  for (let k = 0; k < size; k++) from[k] = start + k
+  if (size < 2) return from
+  for (let shift = 0; shift < 32 && columns > 2 ** shift; shift += DIGIT_BITS) {
+    counts.fill(0)
+    for (let k = 0; k < size; k++) counts[(column[from[k]!]! >>> shift) & (DIGITS - 1)]!++
+    let place = 0
+    for (let digit = 0; digit < DIGITS; digit++) {
+      const count = counts[digit]!
+      counts[digit] = place
+      place += count
+    }
+    for (let k = 0; k < size; k++) {
+      const item = from[k]!
+      to[counts[(column[item]! >>> shift) & (DIGITS - 1)]!++] = item
+    }
+    const swapped = from
+    from = to
+    to = swapped
+  }
+  return from
 }
 
 /** The numbers of all points. */
@@ -93,18 +165,6 @@ export function allPoints(points: SpaceTimePoints): Uint32Array {
   const all = new Uint32Array(points.timeMs.length)
   for (let k = 0; k < all.length; k++) all[k] = k
   return all
-}
-
-function cellKeys(points: SpaceTimePoints, grid: Grid, chosen: Uint32Array): Uint32Array {
-  const keys = new Uint32Array(chosen.length)
-  const { latitude, longitude } = points
-  const { south, west, rowsPerDegree, columnsPerDegree, rowStride } = grid
-  for (let k = 0; k < keys.length; k++) {
-    const row = Math.floor((latitude[chosen[k]!]! - south) * rowsPerDegree)
-    const column = Math.floor((longitude[chosen[k]!]! - west) * columnsPerDegree)
-    keys[k] = row * rowStride + column
-  }
-  return keys
 }
 
 function gridOver(points: SpaceTimePoints, reachMeters: number, chosen: Uint32Array): Grid {
@@ -136,7 +196,7 @@ function gridOver(points: SpaceTimePoints, reachMeters: number, chosen: Uint32Ar
     rowsPerDegree: 1 / height,
     columnsPerDegree: 1 / width,
     rowStride,
-    keys: rowStride * (cellsOf(north - south, height) + 1),
+    rows: cellsOf(north - south, height) + 1,
   }
 }
 
@@ -147,13 +207,8 @@ function widestReach(reach: number, latitude: number): number {
   return sine >= 1 || sine < 0 ? 360 : (Math.asin(sine) / degree) * (1 + 1e-9)
 }
 
-/** Puts `order` in ascending time, unless it already is. */
-function orderByTime(
-  timeMs: Float64Array,
-  chosen: Uint32Array,
-  order: Uint32Array,
-  scratch: Uint32Array,
-): void {
+/** The chosen points in ascending time, those of one time in their order: as they come, where they come so. */
+function inOrderOfTime(timeMs: Float64Array, chosen: Uint32Array): Uint32Array {
   let ascending = true
   let earliest = Infinity
   let latest = -Infinity
@@ -163,13 +218,16 @@ function orderByTime(
     if (time > latest) latest = time
     if (time < earliest) earliest = time
   }
-  if (ascending) return
-  const keys = new Uint32Array(chosen.length)
-  for (let k = 0; k < keys.length; k++) keys[k] = (timeMs[chosen[k]!]! - earliest) % 0x1_0000_0000
+  if (ascending) return chosen
+  const order = chosen.map((_, k) => k)
+  const scratch = new Uint32Array(chosen.length)
+  const keys = chosen.map((point) => (timeMs[point]! - earliest) % 0x1_0000_0000)
   radixOrder(order, scratch, keys, 32)
-  if (latest - earliest <= 0xffff_ffff) return
-  for (let k = 0; k < keys.length; k++) {
-    keys[k] = Math.floor((timeMs[chosen[k]!]! - earliest) / 0x1_0000_0000)
+  if (latest - earliest > 0xffff_ffff) {
+    for (let k = 0; k < keys.length; k++) {
+      keys[k] = Math.floor((timeMs[chosen[k]!]! - earliest) / 0x1_0000_0000)
+    }
+    radixOrder(order, scratch, keys, 22)
   }
-  radixOrder(order, scratch, keys, 22)
+  return order.map((k) => chosen[k]!)
 }

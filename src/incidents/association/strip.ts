@@ -10,6 +10,9 @@ export interface Strip {
   readonly north: number
 }
 
+/** No point. */
+const NONE = 0xffff_ffff
+
 export const WHOLE_EARTH: Strip = { south: -Infinity, north: Infinity }
 
 /** What is known of each point, by its number among the points given; several strips may write the same `core`. */
@@ -134,13 +137,13 @@ function markCores(index: CellIndex, rule: AssociationRule): Uint8Array {
   return core
 }
 
-/** The root of each core's cluster among the sorted points; other points are their own. */
+/** The root of each core's cluster among the sorted points; NONE for other points. */
 function joinCores(index: CellIndex, rule: AssociationRule, core: Uint8Array): Uint32Array {
   const { cloud, cells, cellStart, size } = index
   const limit = squaredChordLimit(rule)
   const reach = rule.epsilonMs
   const parent = new Uint32Array(size)
-  for (let k = 0; k < size; k++) parent[k] = k
+  for (let k = 0; k < size; k++) parent[k] = core[k] === 1 ? k : NONE
   const touching = createTouchingCells(index)
   const { from, to } = touching
   for (let cell = 0; cell < cells; cell++) {
@@ -166,7 +169,8 @@ function joinCores(index: CellIndex, rule: AssociationRule, core: Uint8Array): U
         for (let b = low; b < high; b++) {
           const bt = STRIDE * b
           if (cloud[bt + 3]! > time + reach) break
-          if (core[b] === 0 || parent[b] === rootOfA) continue
+          const parentOfB = parent[b]!
+          if (parentOfB === rootOfA || parentOfB === NONE) continue
           const dx = cloud[bt]! - x
           const dy = cloud[bt + 1]! - y
           const dz = cloud[bt + 2]! - z
@@ -181,7 +185,7 @@ function joinCores(index: CellIndex, rule: AssociationRule, core: Uint8Array): U
       }
     }
   }
-  for (let k = 0; k < size; k++) parent[k] = rootOf(parent, k)
+  for (let k = 0; k < size; k++) if (core[k] === 1) parent[k] = rootOf(parent, k)
   return parent
 }
 
@@ -197,8 +201,6 @@ function rootOf(parent: Uint32Array, point: number): number {
   }
   return at
 }
-
-const NONE = 0xffff_ffff
 
 /** For each point that is no core, the sorted place of the core within reach that comes first among the points given. */
 function firstCores(index: CellIndex, rule: AssociationRule, core: Uint8Array): Uint32Array {

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LikelihoodParameters } from './parameters.ts'
-import { COSINE, KILOMETERS_PER_DEGREE, LATEST, LATITUDE, LONGITUDE, RATE, WIDTH } from './uncertain-points.ts'
+import {
+  COSINE,
+  KILOMETERS_PER_DEGREE,
+  LATEST,
+  LATITUDE,
+  LONGITUDE,
+  RATE,
+  WIDTH,
+} from './uncertain-points.ts'
 
 /** Cells of the estimate: fixed on the Earth, so that no observation moves another's cell. About 11 km at 48 degrees north. */
 const ROWS_PER_DEGREE = 10
@@ -25,7 +33,7 @@ export const stepOf = (count: number, p: LikelihoodParameters): number =>
 export function logRateOf(step: number, cosine: number, p: LikelihoodParameters): number {
   const area =
     (KILOMETERS_PER_DEGREE / ROWS_PER_DEGREE) * (KILOMETERS_PER_DEGREE / COLUMNS_PER_DEGREE) * cosine
-  return (step / STEPS_PER_DOUBLING) * Math.LN2 - Math.log(area * p.membersExpected)
+  return (step / STEPS_PER_DOUBLING) * Math.LN2 - Math.log(area * p.membersExpected * (p.membersExpected - 1))
 }
 
 /**

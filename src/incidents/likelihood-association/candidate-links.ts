@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { buildCellIndex, STRIDE } from '../association/cell-index.ts'
-import { createTouchingCells } from '../association/touching-cells.ts'
 import { DAY_MS, HOUR_MS } from '#kernel'
 
+import { buildCellIndex, STRIDE, type CellIndex } from '../association/cell-index.ts'
+import { createTouchingCells } from '../association/touching-cells.ts'
 import { copyGroup, gainOf, greatestGain } from './gain.ts'
 import type { LikelihoodParameters } from './parameters.ts'
+import { quantisedGain } from './quantised-gain.ts'
 import {
   CROSS,
   EARLIEST,
@@ -18,124 +19,62 @@ import {
   type UncertainPoints,
 } from './uncertain-points.ts'
 
-/** Gains are whole multiples of this fraction, so that no last digit decides an order. */
-export const GAIN_STEPS = 1 << 20
-
-/** Pairs that one occurrence explains better than two; each pair once, under the one that stands first in `point`. */
+/** Pairs that one occurrence explains better than two; each pair once, under either of its points. */
 export interface CandidateLinks {
-  /** Points in the order of the index: its number among the points given. */
+  /** Number of each point among the points given: the order of the index, sharp points first. */
   readonly point: Uint32Array
   /** The points' numbers in that order. */
   readonly state: Float64Array
   /** First link of each point, and one entry more for the end. */
   readonly start: Uint32Array
   readonly other: Uint32Array
-  /** In steps of `GAIN_STEPS`. */
+  /** Quantised. */
   readonly gain: Int32Array
-  /** A point of the same component for each, the same for all of them. */
+  /** The same point for all points of one component. */
   readonly root: Uint32Array
 }
 
-export const quantisedGain = (gain: number): number => (gain > 2_000 ? 2_000 * GAIN_STEPS : Math.round(gain * GAIN_STEPS))
-
-/** Finds every pair of sharp points with a positive gain through a grid of cells. */
-export function linkSharp(points: UncertainPoints, chosen: Uint32Array, p: LikelihoodParameters): CandidateLinks {
-  const index = indexOf(points, chosen, p.reachMeters)
-  const { size, cloud, cells, cellStart, point } = index
-  const state = new Float64Array(WIDTH * size)
-  const greatest = new Float64Array(size)
-  const spread = new Float64Array(size)
-  for (let k = 0; k < size; k++) {
-    copyGroup(points.state, WIDTH * point[k]!, state, WIDTH * k)
-    greatest[k] = greatestGain(state, WIDTH * k)
-    spread[k] = majorVariance(state, WIDTH * k) * CENTIMETERS_SQUARED
-  }
-  const start = new Uint32Array(size + 1)
-  let other = new Uint32Array(4 * size + 16)
-  let gain = new Int32Array(4 * size + 16)
-  const root = new Uint32Array(size)
-  for (let k = 0; k < size; k++) root[k] = k
-  const limit = (p.reachMeters * 100) ** 2
-  const moment = p.sharpHours * HOUR_MS
-  const touching = createTouchingCells(index)
-  const { from, to } = touching
-  let links = 0
-  for (let cell = 0; cell < cells; cell++) {
-    const end = cellStart[cell + 1]!
-    const runs = touching.after(cell)
-    for (let a = cellStart[cell]!; a < end; a++) {
-      start[a] = links
-      const most = greatest[a]!
-      if (most <= 0) continue
-      const at = STRIDE * a
-      const x = cloud[at]!
-      const y = cloud[at + 1]!
-      const z = cloud[at + 2]!
-      const time = cloud[at + 3]!
-      const growth = state[WIDTH * a + GROWTH]!
-      const wait = (growth > 0 ? (most / growth) * DAY_MS : 0) + moment
-      const near = 2 * most * spread[a]!
-      for (let run = -1; run < runs; run++) {
-        let low = a + 1
-        let high = end
-        if (run >= 0) {
-          low = from[run]!
-          high = to[run]!
-          if (low < high && cloud[STRIDE * low + 3]! < time - WIDEST_MS) {
-            while (low < high && cloud[STRIDE * low + 3]! < time - WIDEST_MS) low++
-            from[run] = low
-          }
-          low = firstNotBefore(cloud, low, high, time - wait)
-        }
-        for (let b = low; b < high; b++) {
-          const bt = STRIDE * b
-          if (cloud[bt + 3]! > time + wait) break
-          const dx = cloud[bt]! - x
-          const dy = cloud[bt + 1]! - y
-          const dz = cloud[bt + 2]! - z
-          const squared = dx * dx + dy * dy + dz * dz
-          if (squared > limit || squared > near + 2 * most * spread[b]!) continue
-          const worth = gainOf(state, WIDTH * a, WIDTH * b)
-          if (!(worth > 0)) continue
-          if (links === other.length) {
-            other = grown(other, new Uint32Array(2 * links))
-            gain = grown(gain, new Int32Array(2 * links))
-          }
-          other[links] = b
-          gain[links++] = quantisedGain(worth)
-          join(root, a, b)
-        }
-      }
-    }
-  }
-  start[size] = links
-  for (let k = 0; k < size; k++) root[k] = rootOf(root, k)
-  return { point, state, start, other, gain, root }
-}
-const WIDEST_MS = 40 * DAY_MS
+/** Square centimetres in a square kilometre. */
 const CENTIMETERS_SQUARED = 1e10
-function firstNotBefore(cloud: Float64Array, from: number, to: number, time: number): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (cloud[STRIDE * middle + 3]! < time) low = middle + 1
-    else high = middle
+
+/**
+ * Finds every pair of points whose gain reaches the asked. Sharp points are looked up in a grid of their own reach; vague
+ * ones, which are few, in a coarse grid of all points.
+ */
+export function findLinks(points: UncertainPoints, p: LikelihoodParameters): CandidateLinks {
+  const sharp = new Uint32Array(points.size)
+  const vague = new Uint32Array(points.size)
+  let sharps = 0
+  let vagues = 0
+  for (let k = 0; k < points.size; k++) {
+    if (isSharp(points.state, WIDTH * k, p)) sharp[sharps++] = k
+    else vague[vagues++] = k
   }
-  return low
-}
-function grown<T extends Uint32Array | Int32Array>(old: T, into: T): T {
-  into.set(old)
-  return into
+  const index = indexOf(points, sharp.subarray(0, sharps), p.reachMeters)
+  const list = createLinkList(points, index.point, vague.subarray(0, vagues))
+  linkSharp(index, list, p)
+  if (vagues > 0) linkVague(points, list, sharps, p)
+  return list.finish()
 }
 
+/** Whether a point is looked up among the sharp ones: a small ellipse, and a moment or something lasting. */
+export function isSharp(state: Float64Array, at: number, p: LikelihoodParameters): boolean {
+  const limit = p.sharpMeters / 1_000 / SIGMAS_OF_95_PERCENT
+  if (majorVariance(state, at) > limit * limit) return false
+  return state[at + GROWTH]! > 0 || (state[at + LATEST]! - state[at + EARLIEST]!) * DAY_MS <= p.sharpHours * HOUR_MS
+}
+
+/** Half-axes of the 95 % ellipse of a plane normal distribution are this many standard deviations: sqrt(-2 ln 0.05). */
+export const SIGMAS_OF_95_PERCENT = 2.447746830680816
+
+/** Variance along the longer axis, square kilometres. */
 export function majorVariance(state: Float64Array, at: number): number {
   const half = 0.5 * (state[at + EAST]! + state[at + NORTH]!)
   const difference = 0.5 * (state[at + EAST]! - state[at + NORTH]!)
   return half + Math.sqrt(difference * difference + state[at + CROSS]! * state[at + CROSS]!)
 }
 
-function indexOf(points: UncertainPoints, chosen: Uint32Array, reachMeters: number) {
+export function indexOf(points: UncertainPoints, chosen: Uint32Array, reachMeters: number): CellIndex {
   const { size, state } = points
   const latitude = new Float64Array(size)
   const longitude = new Float64Array(size)
@@ -148,7 +87,233 @@ function indexOf(points: UncertainPoints, chosen: Uint32Array, reachMeters: numb
   return buildCellIndex({ latitude, longitude, timeMs }, reachMeters, chosen)
 }
 
-export function rootOf(parent: Uint32Array, point: number): number {
+/** Links as they are found, point after point, with the components they make. */
+interface LinkList {
+  readonly state: Float64Array
+  readonly point: Uint32Array
+  /** Says that the links which follow are those of the point at this place of the order. */
+  beginPoint(place: number): void
+  add(place: number, other: number, gain: number): void
+  finish(): CandidateLinks
+}
+
+function createLinkList(points: UncertainPoints, sharp: Uint32Array, vague: Uint32Array): LinkList {
+  const size = sharp.length + vague.length
+  const point = new Uint32Array(size)
+  point.set(sharp)
+  point.set(vague, sharp.length)
+  const state = new Float64Array(WIDTH * size)
+  const root = new Uint32Array(size)
+  for (let k = 0; k < size; k++) {
+    copyGroup(points.state, WIDTH * point[k]!, state, WIDTH * k)
+    root[k] = k
+  }
+  const start = new Uint32Array(size + 1)
+  let other = new Uint32Array(4 * size + 16)
+  let gain = new Int32Array(4 * size + 16)
+  let links = 0
+  return {
+    point,
+    state,
+    beginPoint(place) {
+      start[place] = links
+    },
+    add(place, to, worth) {
+      if (links === other.length) {
+        other = grown(other, new Uint32Array(2 * links))
+        gain = grown(gain, new Int32Array(2 * links))
+      }
+      other[links] = to
+      gain[links++] = worth
+      join(root, place, to)
+    },
+    finish() {
+      start[size] = links
+      for (let k = 0; k < size; k++) root[k] = rootOf(root, k)
+      return { point, state, start, other, gain, root }
+    },
+  }
+}
+
+function grown<T extends Uint32Array | Int32Array>(old: T, into: T): T {
+  into.set(old)
+  return into
+}
+
+function linkSharp(index: CellIndex, list: LinkList, p: LikelihoodParameters): void {
+  const { size, cloud, cells, cellStart } = index
+  const { state } = list
+  const greatest = new Float64Array(size)
+  const spread = new Float64Array(size)
+  const asked = quantisedGain(p.linkAtLeast)
+  writeBounds(state, size, greatest, spread, p)
+  const limit = p.reachMeters * 100 * (p.reachMeters * 100)
+  const moment = p.sharpHours * HOUR_MS
+  const lifetimeMs = p.lifetimeHours * HOUR_MS
+  const touching = createTouchingCells(index)
+  const { from, to } = touching
+  for (let cell = 0; cell < cells; cell++) {
+    const end = cellStart[cell + 1]!
+    const runs = touching.after(cell)
+    for (let a = cellStart[cell]!; a < end; a++) {
+      list.beginPoint(a)
+      const most = greatest[a]!
+      if (most <= 0) continue
+      const at = STRIDE * a
+      const x = cloud[at]!
+      const y = cloud[at + 1]!
+      const z = cloud[at + 2]!
+      const time = cloud[at + 3]!
+      const wait = most * lifetimeMs + moment
+      const growth = state[WIDTH * a + GROWTH]! / DAY_MS
+      const room = 2 * most
+      const own = spread[a]!
+      for (let run = -1; run < runs; run++) {
+        let low = a + 1
+        let high = end
+        if (run >= 0) {
+          high = to[run]!
+          low = firstNotBefore(cloud, from[run]!, high, time - wait)
+        }
+        for (let b = low; b < high; b++) {
+          const bt = STRIDE * b
+          const later = cloud[bt + 3]! - time
+          if (later > wait) break
+          const dx = cloud[bt]! - x
+          const dy = cloud[bt + 1]! - y
+          const dz = cloud[bt + 2]! - z
+          const squared = dx * dx + dy * dy + dz * dz
+          // Where both are of something lasting, every hour between them costs as much as it does at best.
+          const paid = growth === state[WIDTH * b + GROWTH]! / DAY_MS ? 2 * growth * Math.abs(later) : 0
+          if (squared > limit || squared > (room - paid) * (own + spread[b]!)) continue
+          const worth = quantisedGain(gainOf(state, WIDTH * a, WIDTH * b))
+          if (worth >= asked) list.add(a, b, worth)
+        }
+      }
+    }
+  }
+}
+
+/** For each point the most by which its gain with any other can exceed the asked, and its greater variance in cm². */
+function writeBounds(
+  state: Float64Array,
+  size: number,
+  greatest: Float64Array,
+  spread: Float64Array,
+  p: LikelihoodParameters,
+): void {
+  let leastArea = Infinity
+  let lastingAlone = true
+  for (let k = 0; k < size; k++) {
+    const at = WIDTH * k
+    const determinant = state[at + EAST]! * state[at + NORTH]! - state[at + CROSS]! * state[at + CROSS]!
+    if (determinant < leastArea) leastArea = determinant
+    if (!(state[at + GROWTH]! > 0)) lastingAlone = false
+  }
+  // Two equal exponentials multiplied and integrated give half their peak.
+  const half = lastingAlone ? Math.LN2 : 0
+  // A little more than the bound, since the chord and the plane differ in the eighth digit.
+  const slack = 1e-4
+  for (let k = 0; k < size; k++) {
+    greatest[k] = greatestGain(state, WIDTH * k, Math.sqrt(leastArea)) - half - p.linkAtLeast + slack
+    spread[k] = majorVariance(state, WIDTH * k) * CENTIMETERS_SQUARED
+  }
+}
+
+function linkVague(points: UncertainPoints, list: LinkList, sharps: number, p: LikelihoodParameters): void {
+  const { point, state } = list
+  const all = new Uint32Array(points.size)
+  const placeOf = new Uint32Array(points.size)
+  for (let k = 0; k < points.size; k++) {
+    all[k] = k
+    placeOf[point[k]!] = k
+  }
+  const index = indexOf(points, all, p.vagueReachMeters)
+  const { cloud, cells, cellStart } = index
+  const span = longestSpanMs(state, sharps, points.size)
+  const limit = p.vagueReachMeters * 100 * (p.vagueReachMeters * 100)
+  const asked = quantisedGain(p.linkAtLeast)
+  const cellOf = new Uint32Array(points.size)
+  const sortedPlace = new Uint32Array(points.size)
+  for (let cell = 0; cell < cells; cell++) {
+    for (let k = cellStart[cell]!; k < cellStart[cell + 1]!; k++) {
+      cellOf[placeOf[index.point[k]!]!] = cell
+      sortedPlace[placeOf[index.point[k]!]!] = k
+    }
+  }
+  const { rowStride } = index.grid
+  for (let v = sharps; v < points.size; v++) {
+    list.beginPoint(v)
+    const at = WIDTH * v
+    const most = greatestGain(state, at, 0) - p.linkAtLeast + 1e-4
+    if (most <= 0) continue
+    const self = STRIDE * sortedPlace[v]!
+    const wait = Math.max(most * p.lifetimeHours * HOUR_MS, span)
+    const latest = cloud[self + 3]!
+    const earliest = latest - wait
+    const own = majorVariance(state, at) * CENTIMETERS_SQUARED
+    const key = index.cellKey[cellOf[v]!]!
+    for (let row = -1; row <= 1; row++) {
+      const lastKey = key + row * rowStride + 1
+      for (
+        let cell = firstCellFrom(index, key + row * rowStride - 1);
+        cell < cells && index.cellKey[cell]! <= lastKey;
+        cell++
+      ) {
+        const end = cellStart[cell + 1]!
+        for (let k = firstNotBefore(cloud, cellStart[cell]!, end, earliest); k < end; k++) {
+          const bt = STRIDE * k
+          if (cloud[bt + 3]! > latest + wait) break
+          const b = placeOf[index.point[k]!]!
+          if (b >= v) continue
+          const dx = cloud[bt]! - cloud[self]!
+          const dy = cloud[bt + 1]! - cloud[self + 1]!
+          const dz = cloud[bt + 2]! - cloud[self + 2]!
+          const squared = dx * dx + dy * dy + dz * dz
+          const spread = own + majorVariance(state, WIDTH * b) * CENTIMETERS_SQUARED
+          if (squared > limit || squared > 2 * most * spread) continue
+          const worth = quantisedGain(gainOf(state, at, WIDTH * b))
+          if (worth >= asked) list.add(v, b, worth)
+        }
+      }
+    }
+  }
+}
+
+function longestSpanMs(state: Float64Array, from: number, to: number): number {
+  let longest = 0
+  for (let k = from; k < to; k++) {
+    const span = (state[WIDTH * k + LATEST]! - state[WIDTH * k + EARLIEST]!) * DAY_MS
+    if (span > longest && span < Infinity) longest = span
+  }
+  return longest
+}
+
+/** The first of the sorted points from `from` to `to` that is not before a time in milliseconds. */
+function firstNotBefore(cloud: Float64Array, from: number, to: number, time: number): number {
+  let low = from
+  let high = to
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (cloud[STRIDE * middle + 3]! < time) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function firstCellFrom({ cells, cellKey }: CellIndex, key: number): number {
+  let low = 0
+  let high = cells
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (cellKey[middle]! < key) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The root of a union-find tree, halving the path on the way. */
+function rootOf(parent: Uint32Array, point: number): number {
   let at = point
   let up = parent[at]!
   while (up !== at) {
@@ -159,10 +324,10 @@ export function rootOf(parent: Uint32Array, point: number): number {
   }
   return at
 }
+
 function join(parent: Uint32Array, a: number, b: number): void {
-  const ra = rootOf(parent, a)
-  const rb = rootOf(parent, b)
-  if (ra < rb) parent[rb] = ra
-  else if (rb < ra) parent[ra] = rb
+  const rootOfA = rootOf(parent, a)
+  const rootOfB = rootOf(parent, b)
+  if (rootOfA < rootOfB) parent[rootOfB] = rootOfA
+  else if (rootOfB < rootOfA) parent[rootOfA] = rootOfB
 }
-void EARLIEST

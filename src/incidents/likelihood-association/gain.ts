@@ -10,6 +10,7 @@ import {
   LATITUDE,
   LONGITUDE,
   MASS,
+  MEMBERS,
   NORTH,
   PEAK,
   RATE,
@@ -20,6 +21,24 @@ const LOG_TWO_PI = Math.log(2 * Math.PI)
 
 /** Beyond this many e-foldings the cut-off tail of an exponential is nothing in a double. */
 const LONG = 40
+
+const LOG_FACTORIALS = logFactorials(4_096)
+
+function logFactorials(size: number): Float64Array {
+  const table = new Float64Array(size)
+  for (let n = 2; n < size; n++) table[n] = table[n - 1]! + Math.log(n)
+  return table
+}
+
+/** ln n!, beyond the table by Stirling's series. */
+const logFactorial = (n: number): number =>
+  n < LOG_FACTORIALS.length
+    ? LOG_FACTORIALS[n]!
+    : (n + 0.5) * Math.log(n) - n + 0.5 * LOG_TWO_PI + 1 / (12 * n)
+
+/** ln of the binomial coefficient: in how many ways a group parts into two of these sizes. */
+const logWaysToPart = (a: number, b: number): number =>
+  logFactorial(a + b) - logFactorial(a) - logFactorial(b)
 
 /**
  * Natural logarithm of how much better one occurrence explains two groups than two unrelated occurrences do; -Infinity where
@@ -38,13 +57,11 @@ export function gainOf(s: Float64Array, a: number, b: number): number {
   const folds = growth * span
   const width = growth === 0 ? span : folds > LONG ? 1 / growth : (1 - Math.exp(-folds)) / growth
   const peak =
-    s[a + PEAK]! -
-    growthA * (s[a + LATEST]! - latest) +
-    s[b + PEAK]! -
-    growthB * (s[b + LATEST]! - latest)
+    s[a + PEAK]! - growthA * (s[a + LATEST]! - latest) + s[b + PEAK]! - growthB * (s[b + LATEST]! - latest)
   const dn = (s[a + LATITUDE]! - s[b + LATITUDE]!) * KILOMETERS_PER_DEGREE
   const de =
-    (s[a + LONGITUDE]! - s[b + LONGITUDE]!) * (0.5 * KILOMETERS_PER_DEGREE * (s[a + COSINE]! + s[b + COSINE]!))
+    (s[a + LONGITUDE]! - s[b + LONGITUDE]!) *
+    (0.5 * KILOMETERS_PER_DEGREE * (s[a + COSINE]! + s[b + COSINE]!))
   const east = s[a + EAST]! + s[b + EAST]!
   const north = s[a + NORTH]! + s[b + NORTH]!
   const cross = s[a + CROSS]! + s[b + CROSS]!
@@ -52,7 +69,8 @@ export function gainOf(s: Float64Array, a: number, b: number): number {
   const squared = (north * de * de - 2 * cross * de * dn + east * dn * dn) / determinant
   const rate = s[a + RATE]! > s[b + RATE]! ? s[a + RATE]! : s[b + RATE]!
   return (
-    peak -
+    peak +
+    logWaysToPart(s[a + MEMBERS]!, s[b + MEMBERS]!) -
     s[a + MASS]! -
     s[b + MASS]! -
     rate -
@@ -72,8 +90,7 @@ export function mergeInto(s: Float64Array, a: number, b: number): void {
     s[b + PEAK]! -
     s[b + GROWTH]! * (s[b + LATEST]! - latest)
   const folds = growth * (latest - earliest)
-  const width =
-    growth === 0 ? latest - earliest : folds > LONG ? 1 / growth : (1 - Math.exp(-folds)) / growth
+  const width = growth === 0 ? latest - earliest : folds > LONG ? 1 / growth : (1 - Math.exp(-folds)) / growth
   s[a + EARLIEST] = earliest
   s[a + LATEST] = latest
   s[a + GROWTH] = growth
@@ -101,6 +118,7 @@ export function mergeInto(s: Float64Array, a: number, b: number): void {
   s[a + NORTH] = nn - (k10 * en + k11 * nn)
   s[a + CROSS] = en - (k00 * en + k01 * nn)
   s[a + COSINE] = 0.5 * (s[a + COSINE]! + s[b + COSINE]!)
+  s[a + MEMBERS]! += s[b + MEMBERS]!
   if (s[b + RATE]! > s[a + RATE]!) s[a + RATE] = s[b + RATE]!
 }
 
@@ -110,10 +128,11 @@ export function copyGroup(source: Float64Array, from: number, target: Float64Arr
 }
 
 /**
- * The greatest gain that a point can have with anything: of two densities that are multiplied and integrated, the result is
- * at most the greater's peak.
+ * The greatest gain that a single point can have with another whose covariance has at least the determinant whose root is
+ * `leastArea` (square kilometres): of two densities that are multiplied and integrated, the result is at most the lesser
+ * peak, and the root of the determinant of a sum is at least the sum of the roots (Minkowski).
  */
-export function greatestGain(s: Float64Array, a: number): number {
-  const determinant = s[a + EAST]! * s[a + NORTH]! - s[a + CROSS]! * s[a + CROSS]!
-  return s[a + PEAK]! - s[a + RATE]! - LOG_TWO_PI - 0.5 * Math.log(determinant)
+export function greatestGain(s: Float64Array, a: number, leastArea: number): number {
+  const area = Math.sqrt(s[a + EAST]! * s[a + NORTH]! - s[a + CROSS]! * s[a + CROSS]!)
+  return s[a + PEAK]! - s[a + RATE]! + Math.LN2 - LOG_TWO_PI - Math.log(area + leastArea)
 }

@@ -16,7 +16,14 @@ const PARAMETERS = {
     value: 6,
     basis: 'evidence lifetime of a fire, one to six hours: mean time from the onset to a detection',
   },
-  membersExpected: { value: 3, basis: 'assumed: mean observations of one occurrence' },
+  membersExpected: {
+    value: 4,
+    basis: 'assumed: mean observations of one occurrence, whose number falls off geometrically',
+  },
+  linkAtLeast: {
+    value: 1,
+    basis: 'assumed: two observations are neighbours when one occurrence explains them e times better than two',
+  },
   backgroundFloor: {
     value: 1,
     basis: 'observations added to each cell and day, so that an empty one is not taken for certain peace',
@@ -26,7 +33,10 @@ const PARAMETERS = {
     basis: 'assumed: half-axis of a 95 % ellipse beyond which an observation is looked up apart',
   },
   sharpHours: { value: 1, basis: 'assumed: longest span of a moment that is told apart from an interval' },
-  reachMeters: { value: 2_000, basis: 'width of an index cell for sharp observations; nothing farther links' },
+  reachMeters: {
+    value: 2_000,
+    basis: 'width of an index cell for sharp observations; nothing farther links',
+  },
   vagueReachMeters: { value: 30_000, basis: 'the same for vague ones: a raion is some 40 km across' },
 } as const satisfies Record<string, Parameter>
 

@@ -2,7 +2,7 @@
 import { DAY_MS } from '#kernel'
 
 /** Numbers a point or a group of points takes in `state`, side by side. */
-export const WIDTH = 12
+export const WIDTH = 13
 /** Degrees. */
 export const LATITUDE = 0
 export const LONGITUDE = 1
@@ -21,6 +21,8 @@ export const PEAK = 9
 export const MASS = 10
 /** Logarithm of the rate of unrelated incidents at the place, per square kilometre and day. */
 export const RATE = 11
+/** Members. */
+export const MEMBERS = 12
 
 /** Mean kilometres per degree of a great circle on the sphere of 6,371,008.8 m. */
 export const KILOMETERS_PER_DEGREE = 111.195_079_7
@@ -53,17 +55,21 @@ export interface WhereAndWhen {
   readonly lifetimeDays: number
 }
 
-/** Cosine of degrees by its Taylor series: the host's own may differ in the last digit between versions. */
+/** Cosine of -90 to 90 degrees by its Taylor series: the host's own may differ in the last digit between versions. */
 export function cosineOfDegrees(degrees: number): number {
-  const q = (degrees * DEGREE) ** 2
-  let term = 1
-  let sum = 1
-  for (let k = 2; k <= 26; k += 2) {
-    term *= -q / (k * (k - 1))
-    sum += term
-  }
+  const x = degrees * DEGREE
+  const q = x * x
+  let sum = 0
+  for (let k = COSINE_TERMS.length - 1; k >= 0; k--) sum = sum * q + COSINE_TERMS[k]!
   return sum
 }
+
+/** 1, -1/2!, 1/4!, ...: the first term left out is below 1e-16 at 90 degrees. */
+const COSINE_TERMS: readonly number[] = [...Array(12).keys()].map((k) => {
+  let term = 1
+  for (let j = 1; j <= 2 * k; j++) term /= j
+  return k % 2 === 0 ? term : -term
+})
 
 /** Writes a point to `state` at `at`; its rate is written by the background. */
 export function writePoint(state: Float64Array, at: number, point: WhereAndWhen): void {
@@ -75,6 +81,7 @@ export function writePoint(state: Float64Array, at: number, point: WhereAndWhen)
   state[at + CROSS] = point.cross
   state[at + LATEST] = point.latestMs / DAY_MS
   state[at + MASS] = 0
+  state[at + MEMBERS] = 1
   if (point.clock === 'after') {
     state[at + EARLIEST] = -Infinity
     state[at + GROWTH] = 1 / point.lifetimeDays

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+import { gainOf, mergeInto } from './gain.ts'
+import { quantisedGain } from './quantised-gain.ts'
+import { WIDTH } from './uncertain-points.ts'
+
+const NONE = -1
+const NOTHING_TO_GAIN = -0x8000_0000
+
+/** Groups whose gain has fallen below this (20 in natural logarithms) are neighbours no more. */
+const PARTED = -20 * 0x10_0000
+
+/**
+ * Merges the groups of one component best first: the pair with the greatest gain is joined, what the union gains with each
+ * neighbour is worked out anew, and so on until no pair gains. Groups are neighbours where any two of their members are
+ * linked. Equal gains go to the pair that stands first. Reused from component to component, so that the loop allocates
+ * nothing.
+ */
+export interface Agglomerator {
+  /** Begins a component of `groups` groups with at most `links` links; the caller writes its `state` next. */
+  begin(groups: number, links: number): void
+  /** `WIDTH` numbers for each group, in the order that settles ties. */
+  readonly state: Float64Array
+  link(a: number, b: number, gain: number): void
+  /** Merges; then `leader` has the first group of the same union for each group. */
+  run(): void
+  readonly leader: Int32Array
+}
+
+/** Storage for components; grows as larger ones come. */
+export function createAgglomerator(): Agglomerator {
+  let state = new Float64Array(0)
+  let leader = new Int32Array(0)
+  let head = new Int32Array(0)
+  let mark = new Int32Array(0)
+  let best = new Int32Array(0)
+  let bestGain = new Int32Array(0)
+  let heap = new Int32Array(0)
+  let placeInHeap = new Int32Array(0)
+  let waiting = 0
+  let next = new Int32Array(0)
+  let to = new Int32Array(0)
+  let worth = new Int32Array(0)
+  let groups = 0
+  let ends = 0
+
+  const makeRoom = (forGroups: number, forEnds: number): void => {
+    if (leader.length < forGroups) {
+      const room = 2 * forGroups
+      state = new Float64Array(WIDTH * room)
+      leader = new Int32Array(room)
+      head = new Int32Array(room)
+      mark = new Int32Array(room)
+      best = new Int32Array(room)
+      bestGain = new Int32Array(room)
+      heap = new Int32Array(room)
+      placeInHeap = new Int32Array(room)
+    }
+    if (next.length >= forEnds) return
+    next = new Int32Array(2 * forEnds)
+    to = new Int32Array(2 * forEnds)
+    worth = new Int32Array(2 * forEnds)
+  }
+
+  const stands = (g: number, before: number): boolean =>
+    bestGain[g]! > bestGain[before]! || (bestGain[g] === bestGain[before] && g < before)
+
+  /** Puts a group where its best gain belongs, in a heap whose top is the pair to merge next. */
+  const settle = (group: number): void => {
+    let place = placeInHeap[group]!
+    while (place > 0) {
+      const up = (place - 1) >> 1
+      if (!stands(group, heap[up]!)) break
+      heap[place] = heap[up]!
+      placeInHeap[heap[place]!] = place
+      place = up
+    }
+    for (;;) {
+      let down = 2 * place + 1
+      if (down >= waiting) break
+      if (down + 1 < waiting && stands(heap[down + 1]!, heap[down]!)) down++
+      if (!stands(heap[down]!, group)) break
+      heap[place] = heap[down]!
+      placeInHeap[heap[place]!] = place
+      place = down
+    }
+    heap[place] = group
+    placeInHeap[group] = place
+  }
+
+  const leaveHeap = (group: number): void => {
+    const last = heap[--waiting]!
+    if (last === group) return
+    placeInHeap[last] = placeInHeap[group]!
+    heap[placeInHeap[last]!] = last
+    settle(last)
+  }
+
+  /** Finds the best link of a group, unlinking the dead ones on the way. */
+  const rescan = (group: number): void => {
+    let most = NOTHING_TO_GAIN
+    let other = NONE
+    let before = NONE
+    for (let h = head[group]!; h !== NONE; h = next[h]!) {
+      const x = to[h]!
+      if (x === NONE) {
+        if (before === NONE) head[group] = next[h]!
+        else next[before] = next[h]!
+        continue
+      }
+      before = h
+      const gain = worth[h]!
+      if (gain > most || (gain === most && x < other)) {
+        most = gain
+        other = x
+      }
+    }
+    best[group] = other
+    bestGain[group] = most
+  }
+
+  /** Makes the links of `b` links of `a`; where both had one to the same group, one of them dies. */
+  const takeLinks = (a: number, b: number): void => {
+    for (let h = head[a]!; h !== NONE; h = next[h]!) if (to[h] !== NONE) mark[to[h]!] = a
+    let h = head[b]!
+    while (h !== NONE) {
+      const following = next[h]!
+      const x = to[h]!
+      if (x === a || x === NONE || mark[x] === a) {
+        to[h] = NONE
+        to[h ^ 1] = NONE
+      } else {
+        to[h ^ 1] = a
+        next[h] = head[a]!
+        head[a] = h
+      }
+      h = following
+    }
+    for (let k = head[a]!; k !== NONE; k = next[k]!) if (to[k] !== NONE) mark[to[k]!] = NONE
+    head[b] = NONE
+  }
+
+  const reevaluate = (a: number, b: number): void => {
+    for (let h = head[a]!; h !== NONE; h = next[h]!) {
+      const x = to[h]!
+      if (x === NONE) continue
+      const gain = quantisedGain(gainOf(state, a < x ? WIDTH * a : WIDTH * x, a < x ? WIDTH * x : WIDTH * a))
+      worth[h] = gain
+      worth[h ^ 1] = gain
+      if (gain < PARTED) {
+        to[h] = NONE
+        to[h ^ 1] = NONE
+      }
+      if (best[x] === a || best[x] === b) rescan(x)
+      else if (gain > bestGain[x]! || (gain === bestGain[x]! && a < best[x]!)) {
+        best[x] = a
+        bestGain[x] = gain
+      } else continue
+      settle(x)
+    }
+    rescan(a)
+    settle(a)
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    get leader() {
+      return leader
+    },
+    begin(newGroups, links) {
+      makeRoom(newGroups, 2 * links)
+      groups = newGroups
+      ends = 0
+      for (let g = 0; g < groups; g++) {
+        leader[g] = g
+        head[g] = NONE
+        mark[g] = NONE
+      }
+    },
+    link(a, b, gain) {
+      to[ends] = b
+      worth[ends] = gain
+      next[ends] = head[a]!
+      head[a] = ends++
+      to[ends] = a
+      worth[ends] = gain
+      next[ends] = head[b]!
+      head[b] = ends++
+    },
+    run() {
+      waiting = 0
+      for (let g = 0; g < groups; g++) {
+        rescan(g)
+        placeInHeap[g] = waiting++
+        settle(g)
+      }
+      for (;;) {
+        const a = heap[0]!
+        if (bestGain[a]! <= 0) break
+        const b = best[a]!
+        mergeInto(state, WIDTH * a, WIDTH * b)
+        leader[b] = a
+        leaveHeap(b)
+        takeLinks(a, b)
+        reevaluate(a, b)
+      }
+      // A leader always stands before those it leads, so one pass finds the last leader of all.
+      for (let g = 0; g < groups; g++) leader[g] = leader[leader[g]!]!
+    },
+  }
+}
