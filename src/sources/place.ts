@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isPosition, problem, type Problem } from '#kernel'
 
-import { isInside, type GeographicBox } from './source.ts'
+import { isInside, type AreaOfInterest } from './source.ts'
 
 /**
- * What is wrong with a place: outside the globe, exactly 0/0 (what geocoders say when they know nothing), or outside the
- * area that the run is about. Where latitude and longitude the other way round would do, it says so. NaN is not judged here.
+ * What is wrong with a place: outside the globe, exactly 0/0 (what geocoders say when they know nothing), far from
+ * all that the run is about, or near it only with latitude and longitude the other way round. NaN is not judged here.
  */
 export function placeProblems(
   latitude: number,
   longitude: number,
-  areaOfInterest?: GeographicBox,
+  areaOfInterest?: AreaOfInterest,
 ): readonly Problem[] {
   if (Number.isNaN(latitude) || Number.isNaN(longitude)) return []
   if (!isPosition(latitude, longitude)) {
@@ -25,10 +25,13 @@ export function placeProblems(
     return problems
   }
   if (latitude === 0 && longitude === 0) return [problem('', 'coordinates-zero')]
-  if (areaOfInterest === undefined || isInside(areaOfInterest, { latitude, longitude })) return []
-  const swapped =
-    isPosition(longitude, latitude) && isInside(areaOfInterest, { latitude: longitude, longitude: latitude })
-  return [
-    problem('', swapped ? 'coordinates-look-swapped' : 'outside-area-of-interest', { latitude, longitude }),
-  ]
+  if (areaOfInterest === undefined) return []
+  const { near, far } = areaOfInterest
+  if (isInside(near, { latitude, longitude })) return []
+  if (isPosition(longitude, latitude) && isInside(near, { latitude: longitude, longitude: latitude })) {
+    return [problem('', 'coordinates-look-swapped', { latitude, longitude })]
+  }
+  return isInside(far, { latitude, longitude })
+    ? []
+    : [problem('', 'outside-area-of-interest', { latitude, longitude })]
 }

@@ -10,13 +10,21 @@ export interface GeographicBox {
   readonly north: number
 }
 
+/** Where the rows of a run can lie. */
+export interface AreaOfInterest {
+  /** The surroundings of what the terms draw: a row that lies here only with its coordinates swapped has them swapped. */
+  readonly near: GeographicBox
+  /** What one feed may cover as well, such as a continent; rows outside have nothing to do with the run. */
+  readonly far: GeographicBox
+}
+
 /** What a parser may know of the file it reads. None of it enters an observation's id. */
 export interface SourceContext {
   /** Base name, for messages. */
   readonly fileName: string
   readonly originalDigest: Digest
-  /** Rows outside cannot belong to this run and are quarantined; without it every place on Earth is possible. */
-  readonly areaOfInterest?: GeographicBox
+  /** Where rows of this run can lie; without it every place on Earth is possible. */
+  readonly areaOfInterest?: AreaOfInterest
   /** Text of the mapping file, for sources that need one. */
   readonly mapping?: string
 }

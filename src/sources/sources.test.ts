@@ -165,7 +165,8 @@ describe.each(cases)('%s', (id, source, lines, context) => {
   })
 
   test('[S17] swapped coordinates are found where the area of interest is known', () => {
-    const areaOfInterest = { west: 22, south: 44, east: 41, north: 53 }
+    const near = { west: 22, south: 44, east: 41, north: 53 }
+    const areaOfInterest = { near, far: near }
     const swapped = lines.map((line) =>
       line
         .replace(/("?)48\.1("?),("?)37\.9("?)/, '$137.9$2,$348.1$4')

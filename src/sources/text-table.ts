@@ -5,7 +5,7 @@ import { nameObservation, type ObservationContent } from '#observations'
 import { placeProblems } from './place.ts'
 import {
   LONGEST_RAW,
-  type GeographicBox,
+  type AreaOfInterest,
   type ParseSink,
   type RowParser,
   type SourceContext,
@@ -112,7 +112,7 @@ function readRow(
   header: readonly string[],
   raw: string,
   ended: RecordEnd,
-  areaOfInterest: GeographicBox | undefined,
+  areaOfInterest: AreaOfInterest | undefined,
 ): RowRead {
   if (ended === 'too-long') return refuse(problem('', 'row-too-long'))
   const truncated = ended === 'file' ? [problem('', 'row-truncated')] : []
@@ -132,7 +132,7 @@ function readRow(
 function tableRow(
   header: readonly string[],
   fields: readonly string[],
-  areaOfInterest: GeographicBox | undefined,
+  areaOfInterest: AreaOfInterest | undefined,
 ): TableRow {
   const problems: Problem[] = []
   const text = (column: string): string => fields[header.indexOf(column)]?.trim() ?? ''

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ok, problem, refuse, type Problem, type Result } from '#kernel'
 
-import type { GeographicBox, ParsedFile } from '../source.ts'
+import type { AreaOfInterest, ParsedFile } from '../source.ts'
 import { createByteLines, type LineEnd } from '../text/byte-lines.ts'
 import { LONGEST_MARK, readByteOrderMark } from '../text/byte-order-mark.ts'
 import { encodingUnsupported, fileBinary, fileEmpty, looksBinary } from '../text/header-problems.ts'
@@ -37,7 +37,7 @@ const utf8 = new TextEncoder()
 export function createColumnReader(
   take: (columns: FirmsColumns) => void,
   blockRows: number,
-  areaOfInterest?: GeographicBox,
+  areaOfInterest?: AreaOfInterest,
 ): ColumnReader {
   const columns = createFirmsColumns(blockRows)
   const lines = createByteLines()

@@ -184,8 +184,10 @@ describe('what is refused', () => {
   })
 
   test('[S17] with an area of interest, places outside and swapped coordinates are told apart', () => {
-    const area = { areaOfInterest: { west: 20, south: 43, east: 42, north: 54 } }
-    const lines = [row(), row({ longitude: '-77' }), row({ latitude: '37.9', longitude: '48.1' })]
+    const near = { west: 20, south: 43, east: 42, north: 54 }
+    const area = { areaOfInterest: { near, far: { west: -40, south: 0, east: 100, north: 90 } } }
+    const abroad = row({ latitude: '40.4', longitude: '-3.7' })
+    const lines = [row(), row({ longitude: '-77' }), row({ latitude: '37.9', longitude: '48.1' }), abroad]
     const bytes = utf8([VIIRS, ...lines, ''].join('\n'))
     expect(quarantineOf(readInPieces(firms, bytes, [], area))).toEqual([
       [2, ['outside-area-of-interest']],

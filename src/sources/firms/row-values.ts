@@ -4,7 +4,7 @@ import { problem, utcMilliseconds, type Problem } from '#kernel'
 import { excerpt } from '../text/excerpt.ts'
 import { readNumber } from '../text/number.ts'
 import { placeProblems } from '../place.ts'
-import type { GeographicBox } from '../source.ts'
+import type { AreaOfInterest } from '../source.ts'
 import { CONFIDENCE_HIGH, CONFIDENCE_LOW, CONFIDENCE_NOMINAL, NO_TYPE, type FirmsRow } from './columns.ts'
 import * as layoutKinds from './layout.ts'
 import type { FirmsLayout } from './layout.ts'
@@ -26,7 +26,7 @@ const CLASSES: ReadonlyMap<string, number> = new Map([
 export function readRowValues(
   layout: FirmsLayout,
   fields: readonly string[],
-  areaOfInterest: GeographicBox | undefined,
+  areaOfInterest: AreaOfInterest | undefined,
 ): FirmsRow | readonly Problem[] {
   const expected = layout.names.length
   if (fields.length !== expected) {
