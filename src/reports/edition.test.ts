@@ -145,6 +145,12 @@ describe('report.json', () => {
     expect(report.likelihoods.reduce((sum, one) => sum + one.incidents, 0)).toBe(report.counts.incidents)
   })
 
+  test('[R10] every incident lies on a side of the line of contact or on none', () => {
+    const { bySide } = report
+    expect(bySide?.map((one) => one.side)).toEqual(['party-b', 'party-a'])
+    expect(bySide?.reduce((sum, one) => sum + (one.incidents ?? 0), 0)).toBe(report.counts.incidents)
+  })
+
   test('[R10] names the line of the latest day, or none', () => {
     expect(report.lineOfContact).toMatchObject({ date: '2026-06-24', lengthKilometres: 812.3, days: [{}] })
     const lineless = reportOf(publishRun({ withLine: false }))

@@ -19,7 +19,8 @@ export interface SideTally {
   readonly line: string
   /** Party on whose side the places lie; null where they straddle the line or no line is known. */
   readonly side: string | null
-  incidents: number
+  /** Null for lines other than the line of contact: an incident is measured from them only where a provision asks. */
+  incidents: number | null
   possibleViolations: number
   indications: number
 }
@@ -78,7 +79,7 @@ export function createTally(publication: Publication): Tally {
   const sideOf = (line: string, side: string | null): SideTally => {
     let found = sides.find((one) => one.line === line && one.side === side)
     if (found === undefined) {
-      found = { line, side, incidents: 0, possibleViolations: 0, indications: 0 }
+      found = { line, side, incidents: null, possibleViolations: 0, indications: 0 }
       sides.push(found)
     }
     return found
@@ -123,8 +124,7 @@ export function createTally(publication: Publication): Tally {
       counts.incidents++
       const { band } = assessed.incident.likelihood
       bands.set(band, (bands.get(band) ?? 0) + 1)
-      const lines = new Map<string, string | null>()
-      for (const { provision, act, verdict, distances } of assessed.results) {
+      for (const { provision, act, verdict } of assessed.results) {
         let tally = provisions.get(provision)
         if (tally === undefined) {
           const verdicts = { breach: 0, 'cannot tell': 0, 'no breach': 0, 'out of force': 0 }
@@ -132,9 +132,12 @@ export function createTally(publication: Publication): Tally {
           provisions.set(provision, tally)
         }
         tally.verdicts[verdict]++
-        for (const { line, side } of distances) if (!lines.has(line)) lines.set(line, side)
       }
-      for (const [line, side] of lines) sideOf(line, side).incidents++
+      const { contact } = assessed
+      if (contact !== null) {
+        const tally = sideOf(contact.line, contact.side)
+        tally.incidents = (tally.incidents ?? 0) + 1
+      }
       for (const { provision, standing, distances } of publication.shown(assessed)) {
         counts.possibleViolations++
         const tally = provisions.get(provision)

@@ -155,7 +155,7 @@ function sides(document: ReportDocument, words: Words): Markup {
   const rows = document.bySide.map((one) => [
     words.name(view.lineName(language, one.line)),
     one.side === null ? say('report.side-none') : words.name(view.partyName(language, one.side)),
-    words.number(one.incidents),
+    one.incidents === null ? '' : words.number(one.incidents),
     words.number(one.possibleViolations - one.indications),
     words.number(one.indications),
   ])
