@@ -67,7 +67,7 @@ describe('createEdition', () => {
     expect(digests.sort()).toMatchInlineSnapshot(`
       [
         "incidents.geojson 622d6f03ff2bf7c8103f289f11b4c5d27934007828a0c2c783529d19164bd24c",
-        "report.html 7dacae561c4c91c6569e136b570c6b9050da7c2d4a23c77afb04cfaa1f84130b",
+        "report.html 70268a424d2c5e755c2e2aad84b7ba909c77a999f4e6c88800f77dad581ce00b",
         "report.json 46e60019f810336522792633b1b1dc36ceb6b63f55ac597227eb1e13d7ca15c7",
         "violations.csv 2abaa4a47aa9f0bd4f0a7e56bc7ab186fb13d8ab2c7735bac73be386d1b2e7e4",
       ]

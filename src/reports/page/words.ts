@@ -39,6 +39,9 @@ export interface Words {
   readonly reason: (reason: Reason) => string
 }
 
+/** Keeps a figure and what it is of on one line. */
+const NO_BREAK = '\u00A0'
+
 export function createWords(language: Language, view: AgreementView, names: ReasonNames): Words {
   return {
     language,
@@ -46,12 +49,13 @@ export function createWords(language: Language, view: AgreementView, names: Reas
     say: (key, params) => formatMessage(language, key, params),
     word: (group, code) => formatKey(language, wordKey(group, code)),
     number: (value, style) => isolateLeftToRight(language, formatNumber(language, value, style)),
-    time: (instant) => isolateLeftToRight(language, formatMoment(instantOf(instant))),
+    time: (instant) =>
+      isolateLeftToRight(language, formatMoment(instantOf(instant)).replace(' UTC', `${NO_BREAK}UTC`)),
     day: (instant) => formatDayInWords(language, instant),
     place: ({ latitude, longitude }) =>
       isolateLeftToRight(
         language,
-        `${degrees(language, latitude)} ${latitude < 0 ? 'S' : 'N'} ${degrees(language, longitude)} ${longitude < 0 ? 'W' : 'E'}`,
+        `${degrees(language, latitude)}${NO_BREAK}${latitude < 0 ? 'S' : 'N'} ${degrees(language, longitude)}${NO_BREAK}${longitude < 0 ? 'W' : 'E'}`,
       ),
     code: (text) => isolateLeftToRight(language, text),
     name: (text) => isolateName(language, text),
