@@ -45,6 +45,8 @@ export interface Question {
   readonly audience: string | null
   readonly versions: Readonly<Record<string, string>>
   readonly exercise: boolean
+  /** The background that the engine leans on; null where none was given. */
+  readonly background: Configured['background']
   /** Observations handed to the engine's table at a time; the answer is the same for every size. */
   readonly batchSize: number
 }
@@ -225,7 +227,7 @@ async function recordFrame(
     audience: question.audience,
     exercise: question.exercise,
     versions: question.versions,
-    background: null,
+    background: question.background,
     engine: { name: engine.name, version: engine.version, parameters: engine.parameters },
   }
   record({ kind: 'configured', body: configured }, asOf, EVERY_AUDIENCE)

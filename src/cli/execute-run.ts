@@ -16,12 +16,12 @@ import {
 import { DERIVATION_METHOD, parseAgreement, type Agreement, type HeldAreaFiles } from '#agreement'
 import { readConfig } from '#config'
 import type { OriginalStore } from '#evidence'
-import { createFirstEngine } from '#incidents'
 import { ok, refuse, type Instant, type Problem, type Result } from '#kernel'
 import { runPipeline, type Answer } from '#pipeline'
 import type { Reference } from '#reports'
 import { areaOfInterest, type Delivery, type Source } from '#sources'
 
+import { chooseEngine } from './choose-engine.ts'
 import type { Progress } from './progress.ts'
 import { createRunLines } from './run-lines.ts'
 import { VERSION } from './version.ts'
@@ -39,6 +39,7 @@ export interface RunPlan {
   readonly inputs: readonly PlannedInput[]
   readonly frontline: HeldAreaFiles | null
   readonly manifest: InputFile | null
+  readonly background: InputFile | null
   readonly asOf: Instant | null
   readonly audience: string | null
   readonly batchSize: number
@@ -84,8 +85,11 @@ async function runInto(
   const deliveries = await storeDeliveries(originals, plan.inputs, agreement.value)
   if (!deliveries.ok) return deliveries
 
+  const chosen = await chooseEngine(plan.background)
+  if (!chosen.ok) return chosen
+  const { engine, background } = chosen.value
+
   const spool = createFolderSpool(join(staged.path, '.spool'))
-  const engine = createFirstEngine()
   try {
     return await runPipeline(
       {
@@ -96,6 +100,7 @@ async function runInto(
         asOf: plan.asOf,
         audience: plan.audience,
         versions: versionsOf(plan.inputs),
+        background,
         exercise: agreement.value.exercise || keys.value.signer.exercise,
         batchSize: plan.batchSize,
       },
@@ -123,6 +128,7 @@ async function storeReferences(originals: OriginalStore, plan: RunPlan): Promise
   const files: readonly (readonly [Reference['role'], InputFile])[] = [
     ['agreement', plan.agreement],
     ...(plan.manifest === null ? [] : [['manifest', plan.manifest] as const]),
+    ...(plan.background === null ? [] : [['background', plan.background] as const]),
     ...mappings.map((file) => ['mapping', file] as const),
   ]
   const references: Reference[] = []

@@ -4,6 +4,7 @@ import { buildApplication, buildRouteMap, run, text_en } from '@stricli/core'
 import { isDebugging } from '#config'
 
 import { agreementRoutes } from './agreement.ts'
+import { backgroundRoutes } from './background.ts'
 import { cliContext } from './context.ts'
 import { demoCommand } from './demo.ts'
 import { exerciseCommand } from './exercise.ts'
@@ -26,6 +27,7 @@ const application = buildApplication(
       simulate: simulateCommand,
       score: scoreCommand,
       agreement: agreementRoutes,
+      background: backgroundRoutes,
     },
     docs: {
       brief: 'Verify a ceasefire by technical means: observations in, provable possible violations out.',

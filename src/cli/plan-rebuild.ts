@@ -42,6 +42,7 @@ export async function planRebuild(folder: string): Promise<Result<RunPlan>> {
 
   const [agreement] = await byRole('agreement')
   const [manifest] = await byRole('manifest')
+  const [background] = await byRole('background')
   const mappings = await byRole('mapping')
   const inputs: PlannedInput[] = []
   for (const delivered of received) {
@@ -61,6 +62,7 @@ export async function planRebuild(folder: string): Promise<Result<RunPlan>> {
     inputs,
     frontline: toHeldAreas(evidence, references),
     manifest: manifest ?? null,
+    background: background ?? null,
     asOf: asOf.value,
     audience: configured.audience,
     batchSize: REBUILD_BATCH,

@@ -14,6 +14,7 @@ export interface RunFlags {
   readonly input?: readonly string[]
   readonly manifest?: string
   readonly frontline?: string
+  readonly background?: string
   readonly asOf?: string
   readonly audience?: string
   readonly out: string
@@ -42,10 +43,20 @@ export async function planRun(flags: RunFlags): Promise<Result<RunPlan>> {
   }
   if (problems.length === 0 && inputs.length === 0) problems.push(problem('--input', 'no-inputs'))
   const frontline = flags.frontline === undefined ? null : take(findFrontline(flags.frontline))
+  const background = flags.background === undefined ? null : take(await findInputFile(flags.background))
   const asOf = flags.asOf === undefined ? null : take<Instant>(parseInstant(flags.asOf, '--as-of'))
   const batchSize = take(parseBatch(flags.batch))
   if (problems.length > 0 || agreement === null || batchSize === null) return refuse(...problems)
-  return ok({ agreement, inputs, frontline, manifest, asOf, audience: flags.audience ?? null, batchSize })
+  return ok({
+    agreement,
+    inputs,
+    frontline,
+    manifest,
+    background,
+    asOf,
+    audience: flags.audience ?? null,
+    batchSize,
+  })
 }
 
 interface NamedInput {

@@ -84,6 +84,13 @@ export const runCommand = buildCommand<RunFlags & { readonly json: boolean }, []
         brief: 'Polygon of held ground (GeoJSON), or a folder with one a day named *_YYYYMMDD.geojson',
         placeholder: 'file|folder',
       },
+      background: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: 'What heat is like in quiet years, as made by `marsad background build`',
+        placeholder: 'file',
+      },
       asOf: {
         kind: 'parsed',
         parse: String,

@@ -4,7 +4,6 @@ import { buildCommand } from '@stricli/core'
 import { findInputFile, readText } from '#adapters'
 import { parseAgreement } from '#agreement'
 import { gazetteerPath } from '#config'
-import { createFirstEngine } from '#incidents'
 import { DAY_MS, ok, parseInstant, problem, refuse, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
@@ -22,6 +21,7 @@ import {
   type ScoreTruthDocument,
 } from '#scoring'
 
+import { chooseEngine } from './choose-engine.ts'
 import { print, printJson, progressOf, type CliContext } from './context.ts'
 import { planRebuild } from './plan-rebuild.ts'
 import { failWith } from './problems.ts'
@@ -105,8 +105,10 @@ async function reworker(folder: string) {
   const text = await readText(plan.value.agreement)
   const agreement = text.ok ? parseAgreement(text.value, plan.value.agreement.name) : text
   if (!agreement.ok) return agreement
+  const chosen = await chooseEngine(plan.value.background)
+  if (!chosen.ok) return chosen
   const lines = createLineProvider(agreement.value, plan.value.frontline)
-  return ok({ engine: createFirstEngine(), context: fusionContext(agreement.value, lines) })
+  return ok({ engine: chosen.value.engine, context: fusionContext(agreement.value, lines) })
 }
 
 async function readNamed(path: string): Promise<Result<string>> {

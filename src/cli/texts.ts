@@ -8,6 +8,7 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'label-position-unreadable': '"{lat}", "{lon}" is no place in degrees',
   'label-without-id': 'the label has no id',
   'mapping-missing': 'a table needs a mapping: put it beside the table as NAME.mapping.yaml',
+  'places-unreadable': 'the gazetteer must hold GeoJSON points with a property pop ({reason})',
   'range-maximum-below-minimum': 'the largest range is below the smallest',
   'text-has-control-characters': 'the row holds control characters: it is no text',
   'act-needs-place': 'an act like {act} needs a place of kind {needed}',
@@ -16,6 +17,12 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'agreement-too-large': 'the terms have {characters} characters; at most {most} can be read',
   'amended-before-made': 'instrument {id} is amended on {date}, before it was made',
   'amends-itself': 'instrument {id} amends itself',
+  'background-history-damaged': 'the history in the background file cannot be read',
+  'background-not-json': 'the background file is no JSON; make one with `marsad background build`',
+  'background-too-many-years': 'the history covers {years} years; at most 32 can be held',
+  'background-unreadable':
+    'this is no background file of this version ({reason}); make one with `marsad background build`',
+  'background-without-detections': 'there is no detection of heat in the history',
   'batch-not-positive': '"{text}" is no whole number above zero',
   'calibres-crossed': 'the smallest calibre {minimum} is above the largest {maximum}',
   'claim-without-claimant': 'line {id} is claimed, but claimedBy does not say by whom',
@@ -88,6 +95,7 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'original-withheld-or-missing':
     'the original is not in the evidence: withheld for this audience, or missing',
   'out-of-range': '{value} is outside {minimum} to {maximum}',
+  'output-not-writable': 'the file cannot be written ({reason})',
   'output-folder-not-ours': 'the folder is not empty and holds no report of ours; name another one',
   'output-is-a-file': 'this is a file; name a folder',
   'outside-area-of-interest': 'the place lies far outside the area of this run',
