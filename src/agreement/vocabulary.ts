@@ -79,7 +79,3 @@ export const ACTS = [
   'obstruction-of-monitors',
 ] as const
 export type Act = (typeof ACTS)[number]
-
-/** The five languages of every text for people, Arabic first. */
-export const LANGUAGES = ['ar', 'en', 'fr', 'uk', 'ru'] as const
-export type Language = (typeof LANGUAGES)[number]

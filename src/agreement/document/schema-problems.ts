@@ -2,8 +2,7 @@
 import type { z } from 'zod'
 
 import { problem, type Problem } from '#kernel'
-
-import { LANGUAGES } from '../vocabulary.ts'
+import { LANGUAGES } from '#messages'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
