@@ -90,8 +90,9 @@ export function createAgglomerator(): Agglomerator {
   const leaveHeap = (group: number): void => {
     const last = heap[--waiting]!
     if (last === group) return
-    placeInHeap[last] = placeInHeap[group]!
-    heap[placeInHeap[last]!] = last
+    const place = placeInHeap[group]!
+    placeInHeap[last] = place
+    heap[place] = last
     settle(last)
   }
 

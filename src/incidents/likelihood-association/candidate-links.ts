@@ -61,7 +61,10 @@ export function findLinks(points: UncertainPoints, p: LikelihoodParameters): Can
 export function isSharp(state: Float64Array, at: number, p: LikelihoodParameters): boolean {
   const limit = p.sharpMeters / 1_000 / SIGMAS_OF_95_PERCENT
   if (majorVariance(state, at) > limit * limit) return false
-  return state[at + GROWTH]! > 0 || (state[at + LATEST]! - state[at + EARLIEST]!) * DAY_MS <= p.sharpHours * HOUR_MS
+  return (
+    state[at + GROWTH]! > 0 ||
+    (state[at + LATEST]! - state[at + EARLIEST]!) * DAY_MS <= p.sharpHours * HOUR_MS
+  )
 }
 
 /** Half-axes of the 95 % ellipse of a plane normal distribution are this many standard deviations: sqrt(-2 ln 0.05). */

@@ -22,7 +22,8 @@ const PARAMETERS = {
   },
   linkAtLeast: {
     value: 1,
-    basis: 'assumed: two observations are neighbours when one occurrence explains them e times better than two',
+    basis:
+      'assumed: two observations are neighbours when one occurrence explains them e times better than two',
   },
   backgroundFloor: {
     value: 1,

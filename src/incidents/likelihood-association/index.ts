@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './associate-by-likelihood.ts'
+export * from './by-definition.ts'
+export * from './parameters.ts'
+export { WIDTH, writePoint, type UncertainPoints, type WhereAndWhen } from './uncertain-points.ts'
