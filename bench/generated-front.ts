@@ -18,20 +18,30 @@ export function createRandom(seed: number): () => number {
   }
 }
 
+/** Points with the truth of what each is of. */
+export interface GeneratedFront extends SpaceTimePoints {
+  /** Number of the steady source (below `STEADY_SOURCES`) or occurrence behind each point. */
+  readonly cause: Int32Array
+}
+
+export const STEADY_SOURCES = 100
+
 /**
  * Observations like those of a long front: 75 % along a winding line of 1,036 km, 10 % at 100 steady sources, 15 % over
  * the countryside, five to an occurrence on average, sixty days, so that a million are about 3,300 occurrences a day.
  * In order of time, as a table delivers them.
  */
-export function generateFront(count: number, seed: number): SpaceTimePoints {
+export function generateFront(count: number, seed: number): GeneratedFront {
   const random = createRandom(seed)
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
   const front = windingFront(random)
   const days = DAYS * (count / 1_000_000)
-  const sources = Array.from({ length: 100 }, () => countryside(random))
-  const rows: { latitude: number; longitude: number; timeMs: number }[] = []
-  const add = (place: Place, northKilometers: number, eastKilometers: number, day: number) => {
+  const sources = Array.from({ length: STEADY_SOURCES }, () => countryside(random))
+  const rows: { latitude: number; longitude: number; timeMs: number; cause: number }[] = []
+  let occurrences = 0
+  const add = (place: Place, northKilometers: number, eastKilometers: number, day: number, cause: number) => {
     rows.push({
+      cause,
       latitude: place.latitude + northKilometers / KILOMETERS_PER_DEGREE,
       longitude: place.longitude + eastKilometers / eastKilometersPerDegree(place.latitude),
       timeMs: START_MS + Math.round(day * DAY_MS),
@@ -40,22 +50,24 @@ export function generateFront(count: number, seed: number): SpaceTimePoints {
   while (rows.length < count) {
     const kind = random()
     if (kind < 0.1 / (0.1 + 0.9 / 5)) {
-      const source = sources[Math.floor(random() * sources.length)] ?? front[0]!
-      add(source, normal() * 0.25, normal() * 0.25, random() * days)
+      const number = Math.floor(random() * sources.length)
+      add(sources[number] ?? front[0]!, normal() * 0.25, normal() * 0.25, random() * days, number)
       continue
     }
     const onFront = random() < 0.75 / 0.9
     const place = onFront ? beside(front, random() * FRONT_KILOMETERS, normal() * 5) : countryside(random)
     const day = random() * days
     const children = Math.min(count - rows.length, 1 + Math.floor(-4.48 * Math.log(1 - random())))
+    const cause = STEADY_SOURCES + occurrences++
     for (let k = 0; k < children; k++)
-      add(place, normal() * 0.3, normal() * 0.3, day - Math.log(1 - random()) * 0.25)
+      add(place, normal() * 0.3, normal() * 0.3, day - Math.log(1 - random()) * 0.25, cause)
   }
   rows.sort((a, b) => a.timeMs - b.timeMs)
   return {
     latitude: Float64Array.from(rows, (row) => row.latitude),
     longitude: Float64Array.from(rows, (row) => row.longitude),
     timeMs: Float64Array.from(rows, (row) => row.timeMs),
+    cause: Int32Array.from(rows, (row) => row.cause),
   }
 }
 
