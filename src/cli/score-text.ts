@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ScoreLabelsDocument, ScoreTruthDocument } from '#scoring'
+import type { DiagramWords, ScoreLabelsDocument, ScoreTruthDocument } from '#scoring'
 
 const figure = (value: number | null): string => (value === null ? '-' : value.toFixed(3))
+
+/** The words on the picture of the calibration. */
+export const DIAGRAM_WORDS: DiagramWords = {
+  title: 'Reliability: on the dashed line a probability means what it says',
+  probability: 'probability that the run gave (military activity)',
+  frequency: 'share that was so',
+}
 
 /** The figures against simulated truth, for a person. */
 export function describeTruthScore(score: ScoreTruthDocument): string {

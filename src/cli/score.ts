@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { buildCommand } from '@stricli/core'
 
-import { findInputFile, readText } from '#adapters'
+import { findInputFile, readText, writeFileWhole } from '#adapters'
 import { parseAgreement } from '#agreement'
 import { gazetteerPath } from '#config'
 import { DAY_MS, ok, parseInstant, problem, refuse, type Result } from '#kernel'
@@ -12,6 +12,7 @@ import {
   parseLabels,
   parsePlaces,
   parseTruth,
+  renderReliabilityDiagram,
   scoreRunLabels,
   scoreTruth,
   type Period,
@@ -27,7 +28,7 @@ import { planRebuild } from './plan-rebuild.ts'
 import { failWith } from './problems.ts'
 import { walkRun } from './read-run.ts'
 import { createLineProvider } from './run-lines.ts'
-import { describeLabelScore, describeTruthScore } from './score-text.ts'
+import { describeLabelScore, describeTruthScore, DIAGRAM_WORDS } from './score-text.ts'
 
 interface ScoreFlags {
   readonly run: string
@@ -36,6 +37,7 @@ interface ScoreFlags {
   readonly places?: string
   readonly from?: string
   readonly to?: string
+  readonly diagram?: string
   readonly json: boolean
 }
 
@@ -45,6 +47,10 @@ async function runScore(this: CliContext, flags: ScoreFlags): Promise<void> {
   const scored = await score(flags)
   progress.end()
   if (!scored.ok) return failWith(this, 'The run could not be scored.', scored.problems)
+  if (flags.diagram !== undefined && 'reliability' in scored.value) {
+    const written = await writeDiagram(flags.diagram, scored.value)
+    if (!written.ok) return failWith(this, 'The diagram could not be written.', written.problems)
+  }
   if (flags.json) printJson(this, scored.value)
   else if ('rows' in scored.value) print(this, describeLabelScore(scored.value))
   else print(this, describeTruthScore(scored.value))
@@ -53,6 +59,8 @@ async function runScore(this: CliContext, flags: ScoreFlags): Promise<void> {
 async function score(flags: ScoreFlags): Promise<Result<ScoreTruthDocument | ScoreLabelsDocument>> {
   const { truth, labels } = flags
   if ((truth === undefined) === (labels === undefined)) return refuse(problem('', 'score-needs-one-ruler'))
+  if (flags.diagram !== undefined && truth === undefined)
+    return refuse(problem('--diagram', 'diagram-needs-truth'))
   const run = createRunCollector()
   const walked = await walkRun(flags.run, COLLECTED, (record) => run.add(record))
   if (!walked.ok) return walked
@@ -67,6 +75,9 @@ async function scoreByTruth(path: string, run: RunCollector): Promise<Result<Sco
   const truth = parseTruth(document.value)
   return truth.ok ? ok(scoreTruth(truth.value, run.toFoundRun())) : truth
 }
+
+const writeDiagram = (path: string, { reliability }: ScoreTruthDocument): Promise<Result<void>> =>
+  writeFileWhole(path, renderReliabilityDiagram(reliability, DIAGRAM_WORDS))
 
 async function scoreByLabels(
   flags: ScoreFlags,
@@ -175,6 +186,13 @@ export const scoreCommand = buildCommand<ScoreFlags, [], CliContext>({
         placeholder: 'date',
       },
       to: { kind: 'parsed', parse: String, optional: true, brief: 'Last day to score', placeholder: 'date' },
+      diagram: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: 'With --truth: write what was said against what was so as a picture (SVG)',
+        placeholder: 'file',
+      },
       json: { kind: 'boolean', default: false, brief: 'Print the figures as JSON' },
     },
   },
@@ -185,7 +203,7 @@ export const scoreCommand = buildCommand<ScoreFlags, [], CliContext>({
       'The ranking against labels says how much better than chance the order is; it is not the accuracy of a probability.',
       '',
       'Examples',
-      '  marsad score --truth drill/truth.json --run drill-run',
+      '  marsad score --truth drill/truth.json --run drill-run --diagram drill.svg',
       '  marsad score --labels labels.csv --run spring --from 2022-05-01 --to 2022-05-31 --json',
     ].join('\n'),
   },

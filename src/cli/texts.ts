@@ -37,6 +37,7 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'date-unreadable': '"{text}" is no date',
   'day-unreadable': 'must be a calendar day such as 2026-06-24',
   'daynight-unknown': '"{text}" is neither D nor N',
+  'diagram-needs-truth': 'a reliability diagram is drawn against simulated truth; give --truth',
   'document-unreadable': 'the text is neither YAML nor JSON: {message}',
   'encoding-not-recognised': 'the text encoding cannot be told; save the file as UTF-8',
   'encoding-unsupported': 'the encoding {encoding} cannot be read; save the file as UTF-8',
