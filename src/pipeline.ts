@@ -29,6 +29,7 @@ import {
   type Configured,
   type EditionFiles,
   type LineOnDay,
+  type MethodCard,
   type Recorder,
   type Reference,
 } from '#reports'
@@ -47,6 +48,8 @@ export interface Question {
   readonly exercise: boolean
   /** The background that the engine leans on; null where none was given. */
   readonly background: Configured['background']
+  /** How the engine did when it was last scored; null where nothing was recorded. */
+  readonly methodCard: MethodCard | null
   /** Observations handed to the engine's table at a time; the answer is the same for every size. */
   readonly batchSize: number
 }
@@ -229,6 +232,7 @@ async function recordFrame(
     versions: question.versions,
     background: question.background,
     engine: { name: engine.name, version: engine.version, parameters: engine.parameters },
+    methodCard: question.methodCard,
   }
   record({ kind: 'configured', body: configured }, asOf, EVERY_AUDIENCE)
   const settled = await lines.settle()

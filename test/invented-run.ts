@@ -2,6 +2,7 @@
 import type { JournalRecord } from '#evidence'
 import {
   digestOf,
+  digestOfJson,
   toInstant,
   toLikelihood,
   type Digest,
@@ -10,7 +11,14 @@ import {
   type Reason,
 } from '#kernel'
 import { nameObservation, type Observation } from '#observations'
-import { toRecord, type IncidentAssessed, type LineOnDay, type Quarantined, type RunRecord } from '#reports'
+import {
+  toRecord,
+  type IncidentAssessed,
+  type LineOnDay,
+  type MethodCard,
+  type Quarantined,
+  type RunRecord,
+} from '#reports'
 
 /** A run that nobody made: records for tests of what is drawn from records. All of it is invented. */
 export interface InventedRun {
@@ -23,6 +31,37 @@ export interface InventedRun {
   readonly placeName?: string
   readonly fileName?: string
   readonly originOfFire?: boolean
+  /** Undefined leaves the question without a card, as older journals are. */
+  readonly methodCard?: MethodCard | null
+}
+
+const INVENTED_PARAMETERS = { linkKilometres: 1, linkHours: 24 }
+
+export const INVENTED_CARD: MethodCard = {
+  schema: 'marsad/method-card@1',
+  engine: 'first',
+  version: '1',
+  parameters: digestOfJson(INVENTED_PARAMETERS),
+  data: { scenario: 'invented', agreement: 'invented-terms', seeds: [1, 2] },
+  figures: {
+    matchedShare: { mean: 0.61, lowest: 0.5, highest: 0.72 },
+    falseShare: { mean: 0.25, lowest: 0.2, highest: 0.3 },
+    ellipseCoverage: { mean: 0.7, lowest: 0.68, highest: 0.72 },
+    ece: { mean: 0.2, lowest: 0.1, highest: 0.3 },
+    ari: null,
+  },
+  anyProvision: { baseRate: 0.2, precision: 0.83, recall: 0.3 },
+  provisions: [
+    {
+      provision: 'no-heavy-fire',
+      act: 'heavy-fire',
+      threshold: 0.55,
+      baseRate: 0.1,
+      precision: null,
+      recall: 0,
+    },
+  ],
+  knownFailures: ['no-coverage', 'of-a-later-version'],
 }
 
 const AT = Date.UTC(2026, 5, 24, 0, 7)
@@ -91,7 +130,8 @@ export function inventRun(options: InventedRun = {}): readonly JournalRecord[] {
         exercise,
         versions: { marsad: '0.1.0' },
         background: null,
-        engine: { name: 'first', version: '1', parameters: { linkKilometres: 1, linkHours: 24 } },
+        engine: { name: 'first', version: '1', parameters: INVENTED_PARAMETERS },
+        ...(options.methodCard === undefined ? {} : { methodCard: options.methodCard }),
       },
     },
     {

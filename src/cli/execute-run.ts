@@ -18,7 +18,7 @@ import { readConfig } from '#config'
 import type { OriginalStore } from '#evidence'
 import { ok, refuse, type Instant, type Problem, type Result } from '#kernel'
 import { runPipeline, type Answer } from '#pipeline'
-import type { Reference } from '#reports'
+import { findMethodCard, type MethodCard, type Reference } from '#reports'
 import { areaOfInterest, type Delivery, type Source } from '#sources'
 
 import { chooseEngine } from './choose-engine.ts'
@@ -43,6 +43,8 @@ export interface RunPlan {
   readonly asOf: Instant | null
   readonly audience: string | null
   readonly batchSize: number
+  /** The method card to show; undefined takes the one that ships for the engine, a rebuild gives what its journal has. */
+  readonly methodCard?: MethodCard | null
 }
 
 /**
@@ -101,6 +103,8 @@ async function runInto(
         audience: plan.audience,
         versions: versionsOf(plan.inputs),
         background,
+        methodCard:
+          plan.methodCard === undefined ? findMethodCard(engine.name, engine.version) : plan.methodCard,
         exercise: agreement.value.exercise || keys.value.signer.exercise,
         batchSize: plan.batchSize,
       },

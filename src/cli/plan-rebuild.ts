@@ -66,6 +66,7 @@ export async function planRebuild(folder: string): Promise<Result<RunPlan>> {
     asOf: asOf.value,
     audience: configured.audience,
     batchSize: REBUILD_BATCH,
+    methodCard: configured.methodCard ?? null,
   })
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { JournalRecord } from '#evidence'
 import { canonicalJson, digestOf, type JsonValue } from '#kernel'
 
-import { inventRun, type InventedRun } from '../../test/invented-run.ts'
+import { INVENTED_CARD, inventRun, type InventedRun } from '../../test/invented-run.ts'
 import { createEdition, EDITION_FILES } from './edition.ts'
 import type { ReportDocument } from './report-document.ts'
 import { ReportError } from './report-error.ts'
@@ -67,8 +67,8 @@ describe('createEdition', () => {
     expect(digests.sort()).toMatchInlineSnapshot(`
       [
         "incidents.geojson 622d6f03ff2bf7c8103f289f11b4c5d27934007828a0c2c783529d19164bd24c",
-        "report.html 70268a424d2c5e755c2e2aad84b7ba909c77a999f4e6c88800f77dad581ce00b",
-        "report.json 46e60019f810336522792633b1b1dc36ceb6b63f55ac597227eb1e13d7ca15c7",
+        "report.html 0fb74774bff59c049d25e2bdedfc7e5561fa1a971abb6b769acd998a35baff0b",
+        "report.json 8fec4af0c3f2ca49abd422497242305ec98415e098ae4c1435e8865d6c18191f",
         "violations.csv 2abaa4a47aa9f0bd4f0a7e56bc7ab186fb13d8ab2c7735bac73be386d1b2e7e4",
       ]
     `)
@@ -161,6 +161,13 @@ describe('report.json', () => {
   test('[R10] says per file and in all why rows were set aside', () => {
     expect(report.quarantine).toEqual([{ code: 'instant-unreadable', rows: 2 }])
     expect(report.inputs[0]?.quarantineReasons).toEqual(report.quarantine)
+  })
+
+  test('[R20] has the card of its engine as the journal has it, or none', () => {
+    expect(report.methodCards).toMatchObject([{ engine: 'first', version: '1', recorded: null }])
+    const [shown] = reportOf(publishRun({ methodCard: INVENTED_CARD })).methodCards
+    expect(shown).toMatchObject({ recorded: INVENTED_CARD, sameParameters: true })
+    expect(shown?.note.en).toContain('made-up course of events')
   })
 
   test('[R10] is canonical JSON', () => {

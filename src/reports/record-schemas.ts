@@ -12,6 +12,8 @@ import {
 import { isDigest, type Digest, type JsonValue, type Position, type Result } from '#kernel'
 import { parseObservationDocument, toObservationDocument } from '#observations'
 
+import { methodCardSchema } from './method-card/index.ts'
+
 const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value), 'digest-expected')
 const count = z.int().nonnegative()
 const json = z.custom<JsonValue>((value) => value !== undefined)
@@ -56,6 +58,7 @@ const configured = z.strictObject({
     version: z.string(),
     parameters: z.record(z.string(), z.number()),
   }),
+  methodCard: methodCardSchema.nullable().exactOptional(),
 })
 
 const received = z.strictObject({

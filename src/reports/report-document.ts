@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Verdict } from '#agreement'
 import type { LogState } from '#evidence'
-import { formatInstant, type Digest, type LikelihoodBand } from '#kernel'
+import { digestOfJson, formatInstant, type Digest, type LikelihoodBand } from '#kernel'
 import { formatKey, type Language } from '#messages'
 
 import type { EditionState } from './edition.ts'
+import type { MethodCard } from './method-card/index.ts'
 import { ReportError } from './report-error.ts'
 import type { ReportLanguage } from './report-languages.ts'
 import type { Configured, LineOnDay, Received, Reference } from './run-record.ts'
@@ -53,9 +54,22 @@ export interface ReportDocument {
   readonly references: readonly Reference[]
   readonly quarantine: readonly QuarantineFigure[]
   readonly engine: Configured['engine']
+  /** One for each engine that had a part in the answer. */
+  readonly methodCards: readonly ShownMethodCard[]
   readonly versions: Readonly<Record<string, string>>
   readonly background: Configured['background']
   readonly notes: Readonly<Record<string, Texts>>
+}
+
+/** What is known of how often an engine is right. */
+export interface ShownMethodCard {
+  readonly engine: string
+  readonly version: string
+  /** Null where no figures were recorded of this engine in this version. */
+  readonly recorded: MethodCard | null
+  /** Whether this run used the very parameters that the figures were recorded with. */
+  readonly sameParameters: boolean | null
+  readonly note: Texts
 }
 
 export interface ReportCounts {
@@ -122,6 +136,7 @@ export function toReportDocument(state: EditionState, journal: LogState): Report
     references: [...state.references],
     quarantine: toQuarantineFigures(tally.problems),
     engine: question.engine,
+    methodCards: [toShownCard(question)],
     versions: question.versions,
     background: question.background,
     notes: {
@@ -130,6 +145,17 @@ export function toReportDocument(state: EditionState, journal: LogState): Report
       sides: texts('report.sides-note'),
       ...(exercise ? { exercise: texts('report.exercise-note') } : {}),
     },
+  }
+}
+
+function toShownCard({ engine, methodCard }: Configured): ShownMethodCard {
+  const recorded = methodCard ?? null
+  return {
+    engine: engine.name,
+    version: engine.version,
+    recorded,
+    sameParameters: recorded === null ? null : digestOfJson(engine.parameters) === recorded.parameters,
+    note: texts(recorded === null ? 'card.none' : 'card.simulated'),
   }
 }
 

@@ -5,6 +5,8 @@ import type { Incident, Partition, SteadySource } from '#incidents'
 import type { Observation } from '#observations'
 import type { Digest, JsonValue, Position, Problem } from '#kernel'
 
+import type { MethodCard } from './method-card/index.ts'
+
 /**
  * What a run writes to the journal, in this order of kinds; within a kind by time, then digest.
  * Reports are a fold over these records and over nothing else, so a stranger can make them again.
@@ -44,6 +46,11 @@ export interface Configured {
   readonly background: { readonly name: string; readonly digest: Digest } | null
   /** What joined observations to incidents, with every number it was set to. */
   readonly engine: Partition['engine']
+  /**
+   * How that engine did when it was last scored, as known when the question was put, so that a later program with newer
+   * figures makes the same report of this journal. Null where nothing was recorded of this version.
+   */
+  readonly methodCard?: MethodCard | null
 }
 
 /** A file that the answer leans on and that holds no observations: terms, manifest, background, the polygon of a day. */

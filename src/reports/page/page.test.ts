@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 
 import { describe, expect, test } from 'vitest'
 
+import { digestOf } from '#kernel'
 import { findMixedSentences } from '#messages'
 
-import { inventRun, type InventedRun } from '../../../test/invented-run.ts'
+import { INVENTED_CARD, inventRun, type InventedRun } from '../../../test/invented-run.ts'
 import { createEdition } from '../edition.ts'
 import { escapeMarkup, html } from './markup.ts'
 
@@ -19,7 +20,7 @@ function pageOf(options: InventedRun = {}): string {
   return page
 }
 
-const page = pageOf()
+const page = pageOf({ methodCard: INVENTED_CARD })
 const article = (language: string): string =>
   new RegExp(`<article lang="${language}"[^]*?</article>`).exec(page)?.[0] ?? ''
 const plain = (markup: string): string => markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
@@ -50,6 +51,29 @@ describe('report.html', () => {
     expect(hostile).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\uFFFD.csv')
     expect(html`<p title="${`a"b'`}">${'<&>'}</p>`.markup).toBe('<p title="a&quot;b&#39;">&lt;&amp;&gt;</p>')
     expect(escapeMarkup('سطر\nثان')).toBe('سطر\nثان')
+  })
+
+  test('[R20] shows the card of its engine in both languages, and says so where there is none', () => {
+    const shown = pageOf({ methodCard: INVENTED_CARD })
+    for (const text of [
+      '83%',
+      'Base rate',
+      'Known failures',
+      'What could have been seen',
+      'of-a-later-version',
+    ]) {
+      expect(shown).toContain(text)
+    }
+    expect(shown).toContain('نسبة الصواب')
+    expect(shown).not.toContain('The parameters of this run are not those')
+    expect(shown).not.toContain('No figures are recorded')
+    for (const methodCard of [null, undefined]) {
+      const without = pageOf(methodCard === undefined ? {} : { methodCard })
+      expect(without).toContain('No figures are recorded for this engine in this version')
+      expect(without).toContain('لم تُسجَّل أرقام لهذا المحرك')
+    }
+    const otherwise = pageOf({ methodCard: { ...INVENTED_CARD, parameters: digestOf('others') } })
+    expect(otherwise).toContain('The parameters of this run are not those')
   })
 
   test('[R13] every element that opens closes', () => {

@@ -8,6 +8,7 @@ import type { ReportDocument } from '../report-document.ts'
 import { REPORT_LANGUAGES } from '../report-languages.ts'
 import { ACTS_OF_SECTION, type ReportSection } from '../sections.ts'
 import { inputs, lineOfContact, method, quarantine, verification } from './annexes.ts'
+import { methodCards } from './method-cards.ts'
 import { mapFigure } from './map-figure.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import { styleOf } from './style.ts'
@@ -96,6 +97,10 @@ function renderArticle(
     <section>
       <h2>${say('annex.quarantine')}</h2>
       ${quarantine(document.quarantine, words)}
+    </section>
+    <section>
+      <h2>${say('annex.method-cards')}</h2>
+      ${methodCards(document, words)}
     </section>
     <section>
       <h2>${say('annex.method')}</h2>
