@@ -22,6 +22,8 @@ export function renderReliabilityDiagram(bins: readonly ReliabilityBin[], words:
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" font-family="sans-serif" font-size="11" fill="#1b2733">`,
     `<title>${escapeXml(words.title)}</title>`,
+    // Paper of its own, so that a dark page around it does not swallow the words.
+    `<rect width="${size}" height="${size}" fill="#fff"/>`,
     `<rect x="${MARGIN}" y="${MARGIN}" width="${SIDE}" height="${SIDE}" fill="none" stroke="#8a949e"/>`,
     `<path d="M${x(0)} ${y(0)}L${x(1)} ${y(1)}" stroke="#8a949e" stroke-dasharray="4 4"/>`,
     ...TICKS.flatMap((share) => [
