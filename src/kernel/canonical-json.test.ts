@@ -6,7 +6,7 @@ import { canonicalJson, digestOfJson, type JsonValue } from './canonical-json.ts
 
 describe('canonical JSON', () => {
   test('[K4] writes numbers, escapes and key order as the examples of RFC 8785 have them', () => {
-    expect(canonicalJson([333333333.33333329, 1e30, 4.5, 2e-3, 1e-27, -0])).toBe(
+    expect(canonicalJson([Number('333333333.33333329'), 1e30, 4.5, 2e-3, 1e-27, -0])).toBe(
       '[333333333.3333333,1e+30,4.5,0.002,1e-27,0]',
     )
     expect(canonicalJson('€$\u000F\nA\'B"\\\\"/')).toBe('"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"')
@@ -25,7 +25,7 @@ describe('canonical JSON', () => {
   test('[K4] key order of the input does not matter, and the text parses back to the same value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        const text = canonicalJson(value as JsonValue)
+        const text = canonicalJson(value)
         expect(canonicalJson(JSON.parse(text) as JsonValue)).toBe(text)
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)))
       }),
@@ -35,6 +35,6 @@ describe('canonical JSON', () => {
 
   test.each([[Number.NaN], [Number.POSITIVE_INFINITY], ['\ud800'], ['a\udc00b'], [[{ a: -Infinity }]]])(
     '[K4] %j has no JSON form and is an error',
-    (value) => expect(() => canonicalJson(value as JsonValue)).toThrow(TypeError),
+    (value) => expect(() => canonicalJson(value)).toThrow(TypeError),
   )
 })
