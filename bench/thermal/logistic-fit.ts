@@ -34,7 +34,7 @@ export function fitLogistic(cases: readonly FitCase[], ridge: number): LogisticF
     ),
   )
   const rows = cases.map((one) => [1, ...one.terms.map((x, j) => (x - mean[j]!) / (spread[j]! || 1))])
-  const solution = new Array<number>(size + 1).fill(0)
+  const solution = Array.from({ length: size + 1 }, () => 0)
   for (let round = 0; round < ITERATIONS; round++) {
     const gradient = solution.map((b, j) => (j === 0 ? 0 : ridge * b))
     const curve = solution.map((_, j) => solution.map((__, k) => (j === k && j > 0 ? ridge : 0)))
@@ -73,7 +73,7 @@ function solve(matrix: readonly (readonly number[])[], right: readonly number[])
       for (let j = k; j <= size; j++) rows[i]![j]! -= factor * rows[k]![j]!
     }
   }
-  const result = new Array<number>(size).fill(0)
+  const result = Array.from({ length: size }, () => 0)
   for (let k = size - 1; k >= 0; k--) {
     let left = rows[k]![size]!
     for (let j = k + 1; j < size; j++) left -= rows[k]![j]! * result[j]!

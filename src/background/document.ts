@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson, digestOf, ok, problem, refuse, type Digest, type Result } from '#kernel'
+import { canonicalJson, digestOf, ok, problem, refuse, type Result } from '#kernel'
 import * as z from 'zod'
 
 import { createBackground, type Background } from './background.ts'
@@ -61,5 +61,5 @@ export function parseBackground(text: string, name: string): Result<Background> 
       position: { latitude, longitude },
       population,
     })) ?? null
-  return ok(createBackground(name, digestOf(text) as Digest, decoded, places))
+  return ok(createBackground(name, digestOf(text), decoded, places))
 }
