@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `npm run bench:score-truth [-- --write] [--scenario FILE] [--seeds 1,2] [--background FILE]`: plays a scenario for some seeds, runs
-// each from its bytes, and prints the figures against its truth; `--write` records them as the engine's method card.
+// each from its bytes, and prints the figures against its truth; `--write` records them as the engine's method card
+// (a new one has to be listed in src/reports/method-card/shipped-cards.ts).
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
@@ -32,6 +34,7 @@ const card = toMethodCard(scores, recorded?.knownFailures ?? [])
 console.log(JSON.stringify(card, null, 1))
 if (values.write) {
   writeFileSync(file, `${JSON.stringify(card, null, 2)}\n`)
+  spawnSync('npx', ['oxfmt', file])
   const page = pageOf(card.engine)
   if (existsSync(page)) writeFileSync(page, withTruthFigures(readFileSync(page, 'utf8'), card))
   console.log(`recorded in ${file}`)

@@ -138,10 +138,10 @@ interface Row {
   readonly lift: readonly object[]
 }
 
-const ROW_FIELDS = [
-  ...['method', 'radiusKm', 'positives', 'blocks', 'dayAuc', 'dayCi95', 'localAuc', 'localCi95', 'popAuc'],
-  ...['popCi95', 'vsCellExcess', 'vsPopulation', 'lift', 'reason'],
-]
+const ROW_FIELDS =
+  'method radiusKm positives blocks dayAuc dayCi95 localAuc localCi95 popAuc popCi95 vsCellExcess vsPopulation lift reason'.split(
+    ' ',
+  )
 const LIFT_FIELDS = ['ci95', 'hits', 'lift', 'nullHits', 'reason', 'topShare', 'units']
 
 /** A few of the true events, as people would have labelled them. */
