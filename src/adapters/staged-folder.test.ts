@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -64,6 +73,26 @@ describe('a staged folder', () => {
     expect(await codeOf('theirs')).toEqual(['output-folder-not-ours'])
     expect(await codeOf('empty')).toBeUndefined()
     expect(readdirSync(join(parent, 'theirs')).toSorted()).toEqual(['photo.jpg', 'report.json'])
+  })
+
+  test('[C3] refuses an output of ours beside which somebody has put files of their own', async () => {
+    makeOurs('out', 'old')
+    writeFileSync(join(parent, 'out/notes.txt'), 'mine')
+    const staged = await stageFolder(join(parent, 'out'), process.pid)
+    expect(staged.ok ? [] : staged.problems.map(({ code }) => code)).toEqual(['output-folder-not-ours'])
+    expect(readFileSync(join(parent, 'out/notes.txt'), 'utf8')).toBe('mine')
+  })
+
+  test('[C3] says of a place where no folder can be that it cannot be written', async () => {
+    writeFileSync(join(parent, 'file'), '')
+    symlinkSync(join(parent, 'nowhere'), join(parent, 'link'))
+    const codeOf = async (name: string) => {
+      const staged = await stageFolder(join(parent, name), process.pid)
+      return staged.ok ? null : staged.problems[0]?.code
+    }
+    expect(await codeOf('file/out')).toBe('output-cannot-be-written')
+    expect(await codeOf('x'.repeat(250))).toBe('output-cannot-be-written')
+    expect(await codeOf('link')).toBe('output-is-a-link-to-nothing')
   })
 
   test('[C3] clears away what a killed run left, and nothing of a run that lives', async () => {

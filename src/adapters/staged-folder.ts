@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 
 import { problem, refuse, ok, type Result } from '#kernel'
@@ -25,16 +25,24 @@ const REPLACED = '.marsad-replaced-'
 export async function stageFolder(
   target: string,
   processId: number,
-  isOurs: (folder: string) => Promise<boolean> = isOurOutput,
+  isOurs: (folder: string) => Promise<boolean> = isReplaceable,
 ): Promise<Result<StagedFolder>> {
   const place = resolve(target)
   const refusal = await whyNotOurs(place, isOurs)
   if (refusal !== null) return refuse(problem(target, refusal))
   const parent = dirname(place)
-  await mkdir(parent, { recursive: true })
-  await removeLeftOvers(parent, basename(place), processId)
   const path = join(parent, `.${basename(place)}${STAGING}${processId}`)
-  await mkdir(path)
+  try {
+    await mkdir(parent, { recursive: true })
+    await removeLeftOvers(parent, basename(place), processId)
+    await mkdir(path)
+  } catch (error) {
+    return refuse(
+      problem(target, 'output-cannot-be-written', {
+        reason: (error as NodeJS.ErrnoException).code ?? String(error),
+      }),
+    )
+  }
   return ok({
     path,
     publish: async () => {
@@ -51,12 +59,31 @@ async function whyNotOurs(
   place: string,
   isOurs: (folder: string) => Promise<boolean>,
 ): Promise<string | null> {
-  if (!existsSync(place)) return null
+  if (!existsSync(place)) return (await isLink(place)) ? 'output-is-a-link-to-nothing' : null
   if (!(await stat(place)).isDirectory()) return 'output-is-a-file'
   const entries = await readdir(place)
   if (entries.length === 0) return null
   return (await isOurs(place)) ? null : 'output-folder-not-ours'
 }
+
+const isLink = (place: string): Promise<boolean> =>
+  lstat(place).then(
+    (entry) => entry.isSymbolicLink(),
+    () => false,
+  )
+
+/** What a run publishes. */
+const OUTPUTS: readonly string[] = [
+  'evidence',
+  'incidents.geojson',
+  'report.html',
+  'report.json',
+  'violations.csv',
+]
+
+/** True for an output of ours with nothing of anybody else's beside it, so that replacing it destroys no other work. */
+const isReplaceable = async (folder: string): Promise<boolean> =>
+  (await readdir(folder)).every((name) => OUTPUTS.includes(name)) && isOurOutput(folder)
 
 /** True for a folder that a run of this program published: it has a log and a report of our schema. */
 export async function isOurOutput(folder: string): Promise<boolean> {
@@ -69,13 +96,13 @@ export async function isOurOutput(folder: string): Promise<boolean> {
   }
 }
 
-/** A container gives every run the same process id: what lies here under our own is a left-over too. */
 /** True for a folder that a simulation published. */
 export const isSimulation = (folder: string): Promise<boolean> =>
   Promise.resolve(
     existsSync(join(folder, 'truth.json')) && existsSync(join(folder, 'inputs', 'manifest.json')),
   )
 
+/** A container gives every run the same process id: what lies here under our own is a left-over too. */
 async function removeLeftOvers(parent: string, name: string, processId: number): Promise<void> {
   for (const entry of await readdir(parent)) {
     const owner = [STAGING, REPLACED]

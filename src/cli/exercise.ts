@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { buildCommand } from '@stricli/core'
 
 import { serveFolder } from '#adapters'
-import type { Result } from '#kernel'
+import { ok, problem, refuse, type Result } from '#kernel'
 import { type Answer } from '#pipeline'
 import { simulate } from '#simulation'
 
@@ -22,6 +22,7 @@ import { readScenario, writeInputs } from './simulate.ts'
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
 const SEED = 1
 const DEFAULT_PORT = 8320
+const LARGEST_PORT = 65_535
 
 /** Simulates the built-in exercise and runs it from its bytes into a folder. */
 export async function runExercise(out: string, progress: Progress): Promise<Result<Answer>> {
@@ -51,13 +52,21 @@ interface ExerciseFlags {
 }
 
 async function runExerciseCommand(this: CliContext, flags: ExerciseFlags): Promise<void> {
+  const port = parsePort(flags.port)
+  if (!port.ok) return failWith(this, 'The exercise could not start.', port.problems)
   const out = flags.out ?? 'out/exercise'
   const answer = await runExercise(out, progressOf(this, false))
   if (!answer.ok) return failWith(this, 'The exercise stopped.', answer.problems)
   print(this, `EXERCISE: everything below is made up.\n${describeAnswer(answer.value, out)}`)
   if (!flags.serve) return
-  const { url } = await serveFolder(out, Number(flags.port ?? DEFAULT_PORT))
+  const { url } = await serveFolder(out, port.value)
   print(this, `Read it at ${url} (Ctrl-C stops)`)
+}
+
+function parsePort(text: string | undefined): Result<number> {
+  if (text === undefined) return ok(DEFAULT_PORT)
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  return port <= LARGEST_PORT ? ok(port) : refuse(problem('--port', 'port-not-usable', { text }))
 }
 
 export const exerciseCommand = buildCommand<ExerciseFlags, [], CliContext>({

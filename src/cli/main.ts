@@ -16,6 +16,9 @@ import { simulateCommand } from './simulate.ts'
 import { VERSION } from './version.ts'
 import { verifyCommand } from './verify.ts'
 
+/** A failure must not end with the code that says that a verification failed. */
+let hasFailed = false
+
 const application = buildApplication(
   buildRouteMap({
     routes: {
@@ -61,6 +64,7 @@ const application = buildApplication(
 
 /** A fault of ours or of the machine: what happened, without the stack unless somebody asks for it. */
 function describeFailure(error: unknown): string {
+  hasFailed = true
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   if (isDebugging()) return stack ?? message
   return [
@@ -82,5 +86,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 await run(application, process.argv.slice(2), cliContext)
+if (hasFailed) process.exitCode = EXIT.wrongUse
 const known: readonly unknown[] = [undefined, ...Object.values(EXIT)]
 if (!known.includes(process.exitCode)) process.exitCode = EXIT.wrongUse

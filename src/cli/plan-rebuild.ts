@@ -23,7 +23,7 @@ interface Asked {
 
 /** The plan of the run that wrote a folder, with the originals of its evidence as inputs. */
 export async function planRebuild(folder: string): Promise<Result<RunPlan>> {
-  if (!(await isOurOutput(folder))) return refuse(problem(folder, 'output-folder-not-ours'))
+  if (!(await isOurOutput(folder))) return refuse(problem(folder, 'folder-holds-no-run'))
   const evidence = join(folder, 'evidence')
   const asked = await readAsked(folder)
   if (!asked.ok) return asked

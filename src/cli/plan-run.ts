@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 
 import { findFrontline, findInputFile, readText, type InputFile } from '#adapters'
 import { ok, parseInstant, problem, refuse, type Instant, type Problem, type Result } from '#kernel'
@@ -74,8 +74,11 @@ async function readManifest(file: InputFile, path: string): Promise<readonly Res
   const text = await readText(file)
   const manifest = text.ok ? parseManifest(text.value, path) : text
   if (!manifest.ok) return [manifest]
-  return manifest.value.inputs.map((input) => ok({ ...input, path: join(dirname(path), input.path) }))
+  return manifest.value.inputs.map((input) => ok({ ...input, path: besideFile(path, input.path) }))
 }
+
+const besideFile = (file: string, path: string): string =>
+  isAbsolute(path) ? path : join(dirname(file), path)
 
 /** A mapping lies beside its table as `NAME.mapping.yaml`. */
 async function findInput({ source: id, path }: NamedInput): Promise<Result<PlannedInput>> {

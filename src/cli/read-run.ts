@@ -14,7 +14,7 @@ export async function walkRun(
   kinds: ReadonlySet<RunRecord['kind']>,
   visit: (record: RunRecord) => void,
 ): Promise<Result<void>> {
-  if (!(await isOurOutput(folder))) return refuse(problem(folder, 'output-folder-not-ours'))
+  if (!(await isOurOutput(folder))) return refuse(problem(folder, 'folder-holds-no-run'))
   const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as {
     journal: { size: number }
   }

@@ -26,6 +26,18 @@ describe('sentences of the command line', () => {
     expect(codes.filter((code) => PROBLEM_TEXTS[code] === undefined)).toEqual([])
   })
 
+  test('[C1] every problem of a drawn area has one', () => {
+    const area = (name: string): string => readFileSync(join(SOURCE, 'agreement/lines', name), 'utf8')
+    const parsed = [...area('parse-held-area.ts').matchAll(/error: '([a-z-]+)'/g)]
+    const derive = area('derive-line.ts')
+    const derived = [
+      ...derive.slice(derive.indexOf('function problemOf')).matchAll(/'([a-z]+(?:-[a-z]+)+)'/g),
+    ]
+    const codes = [...parsed, ...derived].map((found) => found[1]!)
+    expect(codes.length).toBeGreaterThan(6)
+    expect(codes.filter((code) => PROBLEM_TEXTS[code] === undefined)).toEqual([])
+  })
+
   test('[C1] every mismatch and every tampering has one', () => {
     const outcome = readFileSync(join(SOURCE, 'evidence/verification/outcome.ts'), 'utf8')
     const union = outcome.slice(outcome.indexOf('MismatchCode ='), outcome.indexOf('/** The first thing'))
