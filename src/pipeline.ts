@@ -22,7 +22,7 @@ import {
   type Result,
 } from '#kernel'
 import { createObservationTable, type Observation, type ObservationTable } from '#observations'
-import { commonAudiences, PUBLIC_AUDIENCE } from '#releasability'
+import { commonAudiences, INDICATION_READERS, PUBLIC_AUDIENCE } from '#releasability'
 import {
   createRecorder,
   publish,
@@ -276,8 +276,6 @@ function daysOf(table: ObservationTable): readonly string[] {
 const EVERY_AUDIENCE: readonly string[] = [PUBLIC_AUDIENCE]
 /** Raw rows that could not be read may hold anything. */
 const MISSION_ONLY: readonly string[] = ['mechanism']
-/** An indication rests on one kind of means only: never in a public list, nor before a party. */
-const INDICATION_READERS: readonly string[] = ['commission', 'mechanism']
 
 const EPOCH = toInstant(0)
 const LONGEST_RAW_IN_RECORD = 2_000

@@ -3,6 +3,12 @@
 /** Whoever may read what this audience may read is anybody at all. */
 export const PUBLIC_AUDIENCE = 'public'
 
+/** The compartments that see how figures fall on the sides of a line; a name that nobody knows sees no more than the public. */
+export const SIDES_READERS: readonly string[] = ['coalition', 'commission', 'mechanism']
+
+/** An indication rests on one kind of means only: never in a public list, nor before a party. */
+export const INDICATION_READERS: readonly string[] = ['commission', 'mechanism']
+
 /**
  * True where a reader who belongs to `audience` may read an item marked with `audiences`: the one place that decides it.
  * `null` is the installation itself, which reads everything; an item marked with nothing is for the installation alone.

@@ -228,6 +228,13 @@ describe('what an audience sees', () => {
     for (const { id } of hidden) expect(Object.values(files).join('')).not.toContain(id)
   })
 
+  test('[R16] an audience that nobody knows sees no more than the public, and a zero is not said of what is hidden', () => {
+    const misspelt = reportOf(publishRun({ audience: 'Public' }))
+    expect(misspelt.counts.indications).toBeNull()
+    expect(misspelt.bySide).toEqual(reportOf(publishRun({ audience: 'public' })).bySide)
+    expect(reportOf(publishRun({ audience: 'coalition' })).counts.indications).toBeNull()
+  })
+
   test('[R16] the place of an origin of fire leaves the installation in no file', () => {
     const inside = publishRun({ originOfFire: true })
     const outside = publishRun({ originOfFire: true, audience: 'coalition' })

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PossibleViolation } from '#assessments'
 import type { Digest, Reason } from '#kernel'
-import { PUBLIC_AUDIENCE } from '#releasability'
+import { INDICATION_READERS, SIDES_READERS } from '#releasability'
 
 import type { IncidentAssessed } from './run-record.ts'
 
 /** What the audience of an edition may be shown, decided once for every file of it. */
 export interface Publication {
   readonly audience: string | null
-  /** Sides in figures stay inside: the public gets no table per party. */
+  /** Sides in figures stay inside: the public and the parties get no table per party. */
   readonly showsSides: boolean
   /** Indications stay inside too. */
   readonly showsIndications: boolean
@@ -23,18 +23,20 @@ export interface Publication {
 /** `null` is the installation itself, which sees everything. */
 export function createPublication(audience: string | null): Publication {
   const originsOfFire = new Set<Digest>()
-  const isPublic = audience === PUBLIC_AUDIENCE
+  const showsIndications = audience === null || INDICATION_READERS.includes(audience)
   const showsPlaceOf = ({ incident }: IncidentAssessed): boolean =>
     audience === null || originsOfFire.size === 0 || !incident.members.some((id) => originsOfFire.has(id))
   return {
     audience,
-    showsSides: !isPublic,
-    showsIndications: !isPublic,
+    showsSides: audience === null || SIDES_READERS.includes(audience),
+    showsIndications,
     noteOriginOfFire: (observation) => void originsOfFire.add(observation),
     showsPlaceOf,
     reasonsOf: (assessed, reasons) =>
       showsPlaceOf(assessed) ? reasons : reasons.filter(({ params }) => !Object.hasOwn(params, 'meters')),
     shown: ({ possibleViolations }) =>
-      isPublic ? possibleViolations.filter((one) => one.standing !== 'indication') : possibleViolations,
+      showsIndications
+        ? possibleViolations
+        : possibleViolations.filter((one) => one.standing !== 'indication'),
   }
 }
