@@ -26,7 +26,8 @@ export async function startAssociationThreads(threads: number): Promise<Associat
   const file = new URL(`./association-worker${extname(import.meta.url)}`, import.meta.url)
   const workers = await Promise.all(
     Array.from({ length: threads - 1 }, async () => {
-      const worker = new Worker(file)
+      // What the process was started with is none of its business, and some of it no thread accepts.
+      const worker = new Worker(file, { execArgv: [] })
       await new Promise<void>((resolve, reject) => {
         worker.once('message', resolve)
         worker.once('error', reject)

@@ -81,20 +81,18 @@ function membersOfIncidents(
       minimumPoints: parameters.minimumPoints,
     },
   )
-  const clusterOfRank = new Map<number, number>()
-  precise.forEach((rank, k) => void (cluster[k]! >= 0 && clusterOfRank.set(rank, cluster[k]!)))
+  const clusterOfRank = new Int32Array(sorted.length).fill(-1)
+  for (let k = 0; k < precise.length; k++) clusterOfRank[precise[k]!] = cluster[k]!
   const members: number[][] = []
-  const listOfCluster = new Map<number, number[]>()
+  const listOfCluster: number[][] = []
   for (const rank of free) {
-    const number = clusterOfRank.get(rank)
-    const known = number === undefined ? undefined : listOfCluster.get(number)
-    if (known !== undefined) {
-      known.push(rank)
-      continue
-    }
-    const list = [rank]
-    members.push(list)
-    if (number !== undefined) listOfCluster.set(number, list)
+    const number = clusterOfRank[rank]!
+    const known = number < 0 ? undefined : listOfCluster[number]
+    if (known === undefined) {
+      const list = [rank]
+      members.push(list)
+      if (number >= 0) listOfCluster[number] = list
+    } else known.push(rank)
   }
   return members
 }

@@ -21,6 +21,8 @@ export interface Heat {
   readonly places: PlaceIndex
   readonly latitude: Float64Array
   readonly longitude: Float64Array
+  /** Room for the numbers of detections under examination. */
+  readonly scratch: Uint32Array
 }
 
 /** The heat detections of a table, indexed by place. */
@@ -49,6 +51,7 @@ export function collectHeat(
     places: createPlaceIndex(latitude, longitude, reach),
     latitude,
     longitude,
+    scratch: new Uint32Array(rows.length),
   }
 }
 

@@ -28,85 +28,114 @@ function nightsAsked(nights: number, p: FirstEngineParameters): number {
   )
 }
 
-/** Detections that have enough nights and passes around them, the best first. */
-export function seedsOf(heat: Heat, p: FirstEngineParameters): number[] {
+/** Detections that have enough nights and passes around them, the best first: by nights, passes, members, then order. */
+export function seedsOf(heat: Heat, p: FirstEngineParameters): Uint32Array {
   const asked = nightsAsked(heat.nights, p)
-  const found: {
-    readonly seed: number
-    readonly nights: number
-    readonly passes: number
-    readonly members: number
-  }[] = []
+  const size = heat.rows.length
+  const nights = new Uint32Array(size)
+  const passes = new Uint32Array(size)
+  const members = new Uint32Array(size)
   // Each stamp holds the last seed that saw this night or this pass, so that nothing is allocated per seed.
   const nightStamp = new Int32Array(greatestOf(heat.night) + 1).fill(-1)
   const passStamp = new Int32Array(greatestOf(heat.columns.lineage) + 1).fill(-1)
-  for (let seed = 0; seed < heat.rows.length; seed++) {
-    if (heat.night[seed]! < 0) continue
-    let nights = 0
-    let passes = 0
-    let members = 0
-    heat.places.within(heat.latitude[seed]!, heat.longitude[seed]!, p.steadyCaptureMeters, (other) => {
-      members++
-      const night = heat.night[other]!
-      if (night < 0) return
-      if (nightStamp[night] !== seed) nights++
-      nightStamp[night] = seed
-      const pass = heat.columns.lineage[heat.rows[other]!]!
-      if (passStamp[pass] !== seed) passes++
-      passStamp[pass] = seed
-    })
-    if (nights >= asked && passes >= p.steadyFewestPasses) found.push({ seed, nights, passes, members })
+  let seed = 0
+  const visit = (other: number): void => {
+    members[seed]!++
+    const night = heat.night[other]!
+    if (night < 0) return
+    if (nightStamp[night] !== seed) nights[seed]!++
+    nightStamp[night] = seed
+    const pass = heat.columns.lineage[heat.rows[other]!]!
+    if (passStamp[pass] !== seed) passes[seed]!++
+    passStamp[pass] = seed
   }
-  found.sort((a, b) => b.nights - a.nights || b.passes - a.passes || b.members - a.members || a.seed - b.seed)
-  return found.map((item) => item.seed)
+  for (; seed < size; seed++) {
+    if (heat.night[seed]! < 0) continue
+    heat.places.within(heat.latitude[seed]!, heat.longitude[seed]!, p.steadyCaptureMeters, visit)
+  }
+  return Uint32Array.from(heat.rows.keys())
+    .filter((k) => nights[k]! >= asked && passes[k]! >= p.steadyFewestPasses)
+    .sort((a, b) => nights[b]! - nights[a]! || passes[b]! - passes[a]! || members[b]! - members[a]! || a - b)
 }
 
-/** The unclaimed detections around a seed, taken again around their own middle. */
-export function siteAround(
+/**
+ * The steady source at a seed, or null where a condition fails: the unclaimed detections around it, taken again around
+ * their own middle. The cheap conditions come first, since a front has a seed in every detection.
+ */
+export function steadySiteAt(
   heat: Heat,
   claimed: Uint8Array,
   seed: number,
+  context: FusionContext,
   p: FirstEngineParameters,
 ): Site | null {
-  const near = (latitude: number, longitude: number): number[] => {
-    const members: number[] = []
-    heat.places.within(latitude, longitude, p.steadyCaptureMeters, (other) => {
-      if (claimed[other] === 0) members.push(other)
-    })
-    return members.sort((a, b) => a - b)
-  }
-  const middle = (members: readonly number[]) => ({
-    latitude: meanOf(members.map((k) => heat.latitude[k]!)),
-    longitude: meanOf(members.map((k) => heat.longitude[k]!)),
-  })
-  const start = middle(near(heat.latitude[seed]!, heat.longitude[seed]!))
-  const members = near(start.latitude, start.longitude)
-  if (members.length === 0) return null
-  const center = middle(members)
+  const start = collect(heat, claimed, heat.latitude[seed]!, heat.longitude[seed]!, p)
+  const disc = collect(heat, claimed, start.latitude, start.longitude, p)
+  if (!(disc.byNight / disc.count >= p.steadyNightShare)) return null
+  const spreadMeters = spreadOf(heat, disc)
+  if (spreadMeters > spreadAllowed(disc.count, p)) return null
+  const members = heat.scratch.slice(0, disc.count).sort()
+  const logFrp = Array.from(members, (k) => logFrpOf(heat, k)).filter(Number.isFinite)
+  const frpScatter = robustScatterOf(logFrp)
+  if (!(frpScatter <= p.steadyFrpScatter)) return null
   const byNight = members.filter((k) => heat.night[k]! >= 0)
-  let squares = 0
-  let inside = 0
-  let around = 0
-  const isMember = new Set(members)
-  heat.places.within(center.latitude, center.longitude, p.steadyRingMeters, (other, meters) => {
-    if (isMember.has(other)) squares += meters * meters
-    if (meters <= p.steadyCaptureMeters) inside++
-    else around++
-  })
-  const disc = p.steadyCaptureMeters * p.steadyCaptureMeters
-  const ring = p.steadyRingMeters * p.steadyRingMeters - disc
-  const logFrp = members.map((k) => logFrpOf(heat, k)).filter(Number.isFinite)
-  return {
-    members,
-    ...center,
+  const site: Site = {
+    members: [...members],
+    latitude: disc.latitude,
+    longitude: disc.longitude,
     nights: new Set(byNight.map((k) => heat.night[k]!)).size,
     passes: new Set(byNight.map((k) => heat.columns.lineage[heat.rows[k]!]!)).size,
-    nightShare: byNight.length / members.length,
-    spreadMeters: Math.sqrt(squares / members.length),
-    concentration: (inside / disc / Math.max(1, around)) * ring,
+    nightShare: disc.byNight / disc.count,
+    spreadMeters,
+    concentration: concentrationAt(heat, disc, p),
     frpLevel: medianOf(logFrp),
-    frpScatter: robustScatterOf(logFrp),
+    frpScatter,
   }
+  return standsOut(heat, site, context, p) ? site : null
+}
+
+interface Disc {
+  /** Mean of the members; they stand in the first `count` places of `heat.scratch`. */
+  readonly latitude: number
+  readonly longitude: number
+  readonly count: number
+  readonly byNight: number
+}
+
+function collect(
+  heat: Heat,
+  claimed: Uint8Array,
+  latitude: number,
+  longitude: number,
+  p: FirstEngineParameters,
+): Disc {
+  const { scratch, night } = heat
+  let count = 0
+  let byNight = 0
+  let north = 0
+  let east = 0
+  heat.places.within(latitude, longitude, p.steadyCaptureMeters, (other) => {
+    if (claimed[other] === 1) return
+    scratch[count++] = other
+    if (night[other]! >= 0) byNight++
+    north += heat.latitude[other]! - latitude
+    east += heat.longitude[other]! - longitude
+  })
+  return { latitude: latitude + north / count, longitude: longitude + east / count, count, byNight }
+}
+
+/** Root mean square distance in metres of the members from their middle, on the plane that touches there. */
+function spreadOf(heat: Heat, disc: Disc): number {
+  const metersPerDegree = 111_195.0797
+  const eastward = metersPerDegree * Math.cos((disc.latitude * Math.PI) / 180)
+  let squares = 0
+  for (let k = 0; k < disc.count; k++) {
+    const other = heat.scratch[k]!
+    const north = (heat.latitude[other]! - disc.latitude) * metersPerDegree
+    const east = (heat.longitude[other]! - disc.longitude) * eastward
+    squares += north * north + east * east
+  }
+  return Math.sqrt(squares / disc.count)
 }
 
 /**
@@ -118,14 +147,21 @@ function spreadAllowed(members: number, p: FirstEngineParameters): number {
   return Math.min(p.steadySpreadMeters, p.steadyCaptureMeters * Math.sqrt(Math.max(0, even)))
 }
 
-/** True where a place meets every condition of a steady source; near the line the conditions are harder. */
-export function isSteady(heat: Heat, site: Site, context: FusionContext, p: FirstEngineParameters): boolean {
-  const even =
-    site.passes >= p.steadyFewestPasses &&
-    site.nightShare >= p.steadyNightShare &&
-    site.spreadMeters <= spreadAllowed(site.members.length, p) &&
-    site.frpScatter <= p.steadyFrpScatter
-  if (!even) return false
+/** How many times denser with heat the disc is than the ring around it; an empty ring counts as one detection. */
+function concentrationAt(heat: Heat, disc: Disc, p: FirstEngineParameters): number {
+  let inside = 0
+  let around = 0
+  heat.places.within(disc.latitude, disc.longitude, p.steadyRingMeters, (_, meters) => {
+    if (meters <= p.steadyCaptureMeters) inside++
+    else around++
+  })
+  const area = p.steadyCaptureMeters * p.steadyCaptureMeters
+  return (inside / area / Math.max(1, around)) * (p.steadyRingMeters * p.steadyRingMeters - area)
+}
+
+/** True where a place is hot on enough nights and denser than its surroundings; near the line more is asked. */
+function standsOut(heat: Heat, site: Site, context: FusionContext, p: FirstEngineParameters): boolean {
+  if (site.passes < p.steadyFewestPasses) return false
   const last = heat.rows[site.members.at(-1) ?? 0]!
   const line = context.distanceToLine(site, toInstant(heat.columns.startMs[last]!))
   const atFront = line !== null && line.meters <= p.frontMeters + line.uncertaintyMeters
@@ -139,6 +175,3 @@ const greatestOf = (values: Int32Array | Uint32Array): number => {
   for (const value of values) if (value > most) most = value
   return most
 }
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length

@@ -6,7 +6,7 @@ import type { FusionContext } from '../engine.ts'
 import type { SteadySource } from '../incident.ts'
 import { collectHeat, logFrpOf, type Heat } from './heat.ts'
 import type { FirstEngineParameters } from './parameters.ts'
-import { isSteady, seedsOf, siteAround, type Site } from './steady-site.ts'
+import { seedsOf, steadySiteAt, type Site } from './steady-site.ts'
 
 /** The steady sources and, for each entry of `rows`, what became of it. */
 export interface SteadyMask {
@@ -36,8 +36,8 @@ export function findSteadySources(
   const sources: SteadySource[] = []
   for (const seed of seedsOf(heat, parameters)) {
     if (claimed[seed] === 1) continue
-    const site = siteAround(heat, claimed, seed, parameters)
-    if (site === null || !isSteady(heat, site, context, parameters)) continue
+    const site = steadySiteAt(heat, claimed, seed, context, parameters)
+    if (site === null) continue
     const members = claimMembers(heat, site, claimed, masked, sigmasAbove, parameters)
     if (members.length > 0) sources.push(toSource(table, heat, site, members))
   }
