@@ -96,24 +96,37 @@ export function createAgglomerator(): Agglomerator {
     settle(last)
   }
 
+  const addEnd = (group: number, other: number, gain: number): void => {
+    to[ends] = other
+    worth[ends] = gain
+    next[ends] = head[group]!
+    head[group] = ends++
+    if (gain < bestGain[group]! || (gain === bestGain[group] && other > best[group]!)) return
+    best[group] = other
+    bestGain[group] = gain
+  }
+
   /** Finds the best link of a group, unlinking the dead ones on the way. */
   const rescan = (group: number): void => {
+    const [nextEnd, toGroup, gains] = [next, to, worth]
     let most = NOTHING_TO_GAIN
     let other = NONE
     let before = NONE
-    for (let h = head[group]!; h !== NONE; h = next[h]!) {
-      const x = to[h]!
+    for (let h = head[group]!; h !== NONE;) {
+      const following = nextEnd[h]!
+      const x = toGroup[h]!
       if (x === NONE) {
-        if (before === NONE) head[group] = next[h]!
-        else next[before] = next[h]!
-        continue
+        if (before === NONE) head[group] = following
+        else nextEnd[before] = following
+      } else {
+        before = h
+        const gain = gains[h]!
+        if (gain > most || (gain === most && x < other)) {
+          most = gain
+          other = x
+        }
       }
-      before = h
-      const gain = worth[h]!
-      if (gain > most || (gain === most && x < other)) {
-        most = gain
-        other = x
-      }
+      h = following
     }
     best[group] = other
     bestGain[group] = most
@@ -121,44 +134,61 @@ export function createAgglomerator(): Agglomerator {
 
   /** Makes the links of `b` links of `a`; where both had one to the same group, one of them dies. */
   const takeLinks = (a: number, b: number): void => {
-    for (let h = head[a]!; h !== NONE; h = next[h]!) if (to[h] !== NONE) mark[to[h]!] = a
-    let h = head[b]!
-    while (h !== NONE) {
-      const following = next[h]!
-      const x = to[h]!
-      if (x === a || x === NONE || mark[x] === a) {
-        to[h] = NONE
-        to[h ^ 1] = NONE
+    const [nextEnd, toGroup, marks] = [next, to, mark]
+    for (let h = head[a]!; h !== NONE; h = nextEnd[h]!) if (toGroup[h] !== NONE) marks[toGroup[h]!] = a
+    const own = head[a]!
+    let first = own
+    for (let h = head[b]!; h !== NONE;) {
+      const following = nextEnd[h]!
+      const x = toGroup[h]!
+      if (x === a || x === NONE || marks[x] === a) {
+        toGroup[h] = NONE
+        toGroup[h ^ 1] = NONE
       } else {
-        to[h ^ 1] = a
-        next[h] = head[a]!
-        head[a] = h
+        toGroup[h ^ 1] = a
+        nextEnd[h] = first
+        first = h
       }
       h = following
     }
-    for (let k = head[a]!; k !== NONE; k = next[k]!) if (to[k] !== NONE) mark[to[k]!] = NONE
+    for (let h = own; h !== NONE; h = nextEnd[h]!) if (toGroup[h] !== NONE) marks[toGroup[h]!] = NONE
+    marks[b] = NONE
+    head[a] = first
     head[b] = NONE
   }
 
   const reevaluate = (a: number, b: number): void => {
-    for (let h = head[a]!; h !== NONE; h = next[h]!) {
-      const x = to[h]!
+    const [nextEnd, toGroup, gains, bests, groupsState] = [next, to, worth, best, state]
+    const at = WIDTH * a
+    let most = NOTHING_TO_GAIN
+    let other = NONE
+    for (let h = head[a]!; h !== NONE; h = nextEnd[h]!) {
+      const x = toGroup[h]!
       if (x === NONE) continue
-      const gain = quantisedGain(gainOf(state, a < x ? WIDTH * a : WIDTH * x, a < x ? WIDTH * x : WIDTH * a))
-      worth[h] = gain
-      worth[h ^ 1] = gain
+      const gain = quantisedGain(
+        a < x ? gainOf(groupsState, at, WIDTH * x) : gainOf(groupsState, WIDTH * x, at),
+      )
       if (gain < PARTED) {
-        to[h] = NONE
-        to[h ^ 1] = NONE
+        toGroup[h] = NONE
+        toGroup[h ^ 1] = NONE
+      } else {
+        gains[h] = gain
+        gains[h ^ 1] = gain
+        if (gain > most || (gain === most && x < other)) {
+          most = gain
+          other = x
+        }
       }
-      if (best[x] === a || best[x] === b) rescan(x)
-      else if (gain > bestGain[x]! || (gain === bestGain[x]! && a < best[x]!)) {
-        best[x] = a
+      const bestOfX = bests[x]!
+      if (bestOfX === a || bestOfX === b) rescan(x)
+      else if (gain > bestGain[x]! || (gain === bestGain[x]! && a < bestOfX)) {
+        bests[x] = a
         bestGain[x] = gain
       } else continue
       settle(x)
     }
-    rescan(a)
+    best[a] = other
+    bestGain[a] = most
     settle(a)
   }
 
@@ -177,22 +207,17 @@ export function createAgglomerator(): Agglomerator {
         leader[g] = g
         head[g] = NONE
         mark[g] = NONE
+        best[g] = NONE
+        bestGain[g] = NOTHING_TO_GAIN
       }
     },
     link(a, b, gain) {
-      to[ends] = b
-      worth[ends] = gain
-      next[ends] = head[a]!
-      head[a] = ends++
-      to[ends] = a
-      worth[ends] = gain
-      next[ends] = head[b]!
-      head[b] = ends++
+      addEnd(a, b, gain)
+      addEnd(b, a, gain)
     },
     run() {
       waiting = 0
       for (let g = 0; g < groups; g++) {
-        rescan(g)
         placeInHeap[g] = waiting++
         settle(g)
       }

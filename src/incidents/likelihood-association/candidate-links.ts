@@ -112,8 +112,8 @@ function createLinkList(points: UncertainPoints, sharp: Uint32Array, vague: Uint
     root[k] = k
   }
   const start = new Uint32Array(size + 1)
-  let other = new Uint32Array(4 * size + 16)
-  let gain = new Int32Array(4 * size + 16)
+  let other = new Uint32Array(6 * size + 16)
+  let gain = new Int32Array(6 * size + 16)
   let links = 0
   return {
     point,
@@ -155,9 +155,11 @@ function linkSharp(index: CellIndex, list: LinkList, p: LikelihoodParameters): v
   const lifetimeMs = p.lifetimeHours * HOUR_MS
   const touching = createTouchingCells(index)
   const { from, to } = touching
+  const walk = new Uint32Array(from.length)
   for (let cell = 0; cell < cells; cell++) {
     const end = cellStart[cell + 1]!
     const runs = touching.after(cell)
+    walk.set(from)
     for (let a = cellStart[cell]!; a < end; a++) {
       list.beginPoint(a)
       const most = greatest[a]!
@@ -175,8 +177,12 @@ function linkSharp(index: CellIndex, list: LinkList, p: LikelihoodParameters): v
         let low = a + 1
         let high = end
         if (run >= 0) {
+          // Points of a cell come in ascending time, so this lies near where it lay for the point before.
           high = to[run]!
-          low = firstNotBefore(cloud, from[run]!, high, time - wait)
+          low = Math.max(walk[run]!, from[run]!)
+          while (low > from[run]! && cloud[STRIDE * low - 1]! >= time - wait) low--
+          while (low < high && cloud[STRIDE * low + 3]! < time - wait) low++
+          walk[run] = low
         }
         for (let b = low; b < high; b++) {
           const bt = STRIDE * b

@@ -55,7 +55,7 @@ export function gainOf(s: Float64Array, a: number, b: number): number {
   const growthB = s[b + GROWTH]!
   const growth = growthA + growthB
   const folds = growth * span
-  const width = growth === 0 ? span : folds > LONG ? 1 / growth : (1 - Math.exp(-folds)) / growth
+  const narrowness = folds > LONG ? growth : growth === 0 ? 1 / span : growth / (1 - Math.exp(-folds))
   const peak =
     s[a + PEAK]! - growthA * (s[a + LATEST]! - latest) + s[b + PEAK]! - growthB * (s[b + LATEST]! - latest)
   const dn = (s[a + LATITUDE]! - s[b + LATITUDE]!) * KILOMETERS_PER_DEGREE
@@ -75,7 +75,7 @@ export function gainOf(s: Float64Array, a: number, b: number): number {
     s[b + MASS]! -
     rate -
     LOG_TWO_PI -
-    0.5 * (squared + Math.log(determinant / (width * width)))
+    0.5 * (squared + Math.log(determinant * narrowness * narrowness))
   )
 }
 

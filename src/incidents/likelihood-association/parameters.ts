@@ -21,21 +21,21 @@ const PARAMETERS = {
     basis: 'assumed: mean observations of one occurrence, whose number falls off geometrically',
   },
   linkAtLeast: {
-    value: 1,
+    value: 1.5,
     basis:
-      'assumed: two observations are neighbours when one occurrence explains them e times better than two',
+      'assumed: two observations are neighbours when one occurrence explains them 4.5 times better than two',
   },
   backgroundFloor: {
     value: 1,
     basis: 'observations added to each cell and day, so that an empty one is not taken for certain peace',
   },
   sharpMeters: {
-    value: 1_500,
+    value: 1_000,
     basis: 'assumed: half-axis of a 95 % ellipse beyond which an observation is looked up apart',
   },
   sharpHours: { value: 1, basis: 'assumed: longest span of a moment that is told apart from an interval' },
   reachMeters: {
-    value: 2_000,
+    value: 1_600,
     basis: 'width of an index cell for sharp observations; nothing farther links',
   },
   vagueReachMeters: { value: 30_000, basis: 'the same for vague ones: a raion is some 40 km across' },

@@ -45,27 +45,51 @@ export function solveComponents(links: CandidateLinks, size: number): Int32Array
   return first
 }
 
-/** The linked points component by component, in each by their numbers among the points given. */
+/**
+ * The linked points component by component, in each by their numbers among the points given. Components come in the order
+ * of the index, so that what is worked on together lies together.
+ */
 function componentsInOrder({ point, root }: CandidateLinks, size: number) {
-  const placeOf = new Uint32Array(size).fill(NONE)
-  for (let k = 0; k < point.length; k++) placeOf[point[k]!] = k
-  const numberOf = new Uint32Array(point.length).fill(NONE)
-  const counts = new Uint32Array(point.length + 1)
+  const linked = point.length
+  const numberOf = new Uint32Array(linked).fill(NONE)
+  const counts = new Uint32Array(linked + 1)
   let components = 0
-  for (let k = 0; k < size; k++) {
-    const place = placeOf[k]!
-    if (place === NONE) continue
-    const r = root[place]!
+  for (let k = 0; k < linked; k++) {
+    const r = root[k]!
     if (numberOf[r] === NONE) numberOf[r] = components++
     counts[numberOf[r]!]!++
   }
   const begin = new Uint32Array(components + 1)
   for (let c = 0; c < components; c++) begin[c + 1] = begin[c]! + counts[c]!
   const next = begin.slice()
-  const members = new Uint32Array(point.length)
-  for (let k = 0; k < size; k++) {
-    const place = placeOf[k]!
-    if (place !== NONE) members[next[numberOf[root[place]!]!]!++] = place
+  const members = new Uint32Array(linked)
+  for (let k = 0; k < linked; k++) members[next[numberOf[root[k]!]!]!++] = k
+  const placeOf = new Uint32Array(size)
+  for (let k = 0; k < linked; k++) placeOf[point[k]!] = k
+  for (let c = 0; c < components; c++) {
+    const from = begin[c]!
+    const to = begin[c + 1]!
+    if (to - from <= FEW) insertInOrder(members, from, to, point)
+    else {
+      const numbers = Uint32Array.from(members.subarray(from, to), (k) => point[k]!).sort()
+      for (let m = from; m < to; m++) members[m] = placeOf[numbers[m - from]!]!
+    }
   }
   return { begin, members }
+}
+
+/** Up to so many are sorted by insertion. */
+const FEW = 40
+
+function insertInOrder(members: Uint32Array, from: number, to: number, point: Uint32Array): void {
+  for (let m = from + 1; m < to; m++) {
+    const k = members[m]!
+    const number = point[k]!
+    let at = m
+    while (at > from && point[members[at - 1]!]! > number) {
+      members[at] = members[at - 1]!
+      at--
+    }
+    members[at] = k
+  }
 }
