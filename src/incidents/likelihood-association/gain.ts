@@ -38,7 +38,7 @@ const logFactorial = (n: number): number =>
 
 /** ln of the binomial coefficient: in how many ways a group parts into two of these sizes. */
 const logWaysToPart = (a: number, b: number): number =>
-  logFactorial(a + b) - logFactorial(a) - logFactorial(b)
+  logFactorial(a + b) - (logFactorial(a) + logFactorial(b))
 
 /**
  * Natural logarithm of how much better one occurrence explains two groups than two unrelated occurrences do; -Infinity where
@@ -56,8 +56,9 @@ export function gainOf(s: Float64Array, a: number, b: number): number {
   const growth = growthA + growthB
   const folds = growth * span
   const narrowness = folds > LONG ? growth : growth === 0 ? 1 / span : growth / (1 - Math.exp(-folds))
+  // Bracketed so that the two groups can change places without changing a digit.
   const peak =
-    s[a + PEAK]! - growthA * (s[a + LATEST]! - latest) + s[b + PEAK]! - growthB * (s[b + LATEST]! - latest)
+    s[a + PEAK]! - growthA * (s[a + LATEST]! - latest) + (s[b + PEAK]! - growthB * (s[b + LATEST]! - latest))
   const dn = (s[a + LATITUDE]! - s[b + LATITUDE]!) * KILOMETERS_PER_DEGREE
   const de =
     (s[a + LONGITUDE]! - s[b + LONGITUDE]!) *
@@ -71,8 +72,7 @@ export function gainOf(s: Float64Array, a: number, b: number): number {
   return (
     peak +
     logWaysToPart(s[a + MEMBERS]!, s[b + MEMBERS]!) -
-    s[a + MASS]! -
-    s[b + MASS]! -
+    (s[a + MASS]! + s[b + MASS]!) -
     rate -
     LOG_TWO_PI -
     0.5 * (squared + Math.log(determinant * narrowness * narrowness))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './associate-by-likelihood.ts'
 export * from './by-definition.ts'
+export * from './late-arrivals.ts'
 export * from './parameters.ts'
 export { WIDTH, writePoint, type UncertainPoints, type WhereAndWhen } from './uncertain-points.ts'

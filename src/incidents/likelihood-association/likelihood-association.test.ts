@@ -9,6 +9,7 @@ import { madeObservation, type MadeObservation } from '../../../test/made-observ
 import { associateByLikelihood, associatePoints } from './associate-by-likelihood.ts'
 import { associateByDefinition } from './by-definition.ts'
 import { gainOf, mergeInto } from './gain.ts'
+import { createGrowingAssociation } from './late-arrivals.ts'
 import { toLikelihoodParameters } from './parameters.ts'
 import { RATE, WIDTH, writePoint, type WhereAndWhen } from './uncertain-points.ts'
 
@@ -186,6 +187,38 @@ describe('association by likelihood', () => {
     }
     const { clusterOf, clusters } = associateByLikelihood(table, {}, Uint8Array.of(0, 1, 0))
     expect([[...clusterOf], clusters]).toEqual([[0, -1, 0], 1])
+  })
+})
+
+describe('association that grows', () => {
+  test('[LA9] after any additions in any batches it equals the association of all points at once', () => {
+    const batches = fc.array(fc.array(anyPoint, { maxLength: 8 }), { maxLength: 8 })
+    fc.assert(
+      fc.property(batches, fc.constantFrom(1, 4), (lists, backgroundFloor) => {
+        const asked = toLikelihoodParameters({ backgroundFloor })
+        const all = lists.flat()
+        const order = [...all.keys()].toSorted((a, b) => all[a]!.latestMs - all[b]!.latestMs || a - b)
+        const rank = new Map(order.map((point, k) => [point, k]))
+        const growing = createGrowingAssociation(asked, (a, b) => rank.get(a)! < rank.get(b)!)
+        for (const list of lists) {
+          for (const point of list) growing.add(point)
+          growing.settle()
+        }
+        const expected = associatePoints(toPoints(order.map((point) => all[point]!)), asked)
+        expect(order.map((point) => growing.firstOf(point))).toEqual(
+          Array.from(expected, (leader) => order[leader]),
+        )
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('[LA9] a late point looks again at its neighbourhood alone', () => {
+    const growing = createGrowingAssociation(p, (a, b) => a < b)
+    for (let k = 0; k < 2_000; k++) growing.add(seen(k * 5_000, k % 24))
+    growing.settle()
+    growing.add(seen(5_000 * 700 + 100, 700 % 24))
+    expect(growing.settle().length).toBeLessThan(20)
   })
 })
 

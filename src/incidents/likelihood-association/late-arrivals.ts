@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DAY_MS, HOUR_MS } from '#kernel'
+
+import { writeCentimeters } from '../association/sphere.ts'
+import { cellDayOf, logRateOf, stepOf } from './background-rate.ts'
+import { findLinks, isSharp } from './candidate-links.ts'
+import { copyGroup, gainOf, greatestGain } from './gain.ts'
+import type { LikelihoodParameters } from './parameters.ts'
+import { createPlaceDayGrid } from './place-day-grid.ts'
+import { quantisedGain } from './quantised-gain.ts'
+import { solveComponents } from './solve-components.ts'
+import {
+  COSINE,
+  EARLIEST,
+  LATEST,
+  LATITUDE,
+  LONGITUDE,
+  RATE,
+  WIDTH,
+  writePoint,
+  type WhereAndWhen,
+} from './uncertain-points.ts'
+
+/** An association that takes points one at a time, each touching its neighbourhood alone. */
+export interface GrowingAssociation {
+  readonly size: number
+  /** Adds a point and gives its number; groups are up to date until the next `settle`. */
+  add(point: WhereAndWhen): number
+  /** Associates what was added since the last time anew, with all it touches; gives the points that were looked at again. */
+  settle(): readonly number[]
+  /** The first point of the group of a point. */
+  firstOf(point: number): number
+}
+
+/**
+ * Equal, after any sequence of additions, to the association of all points at once. `precedes` is the order that settles
+ * ties, e.g. by time, then id. A point that moves the rate of its cell and day to the next step touches that cell as well.
+ */
+export function createGrowingAssociation(
+  p: LikelihoodParameters,
+  precedes: (a: number, b: number) => boolean,
+): GrowingAssociation {
+  let state = new Float64Array(WIDTH * 1_024)
+  let place = new Float64Array(3 * 1_024)
+  let first = new Int32Array(1_024)
+  let size = 0
+  let longestSpan = p.sharpHours * HOUR_MS
+  const sharp = createPlaceDayGrid(p.reachMeters / 1_000)
+  const vague = createPlaceDayGrid(p.vagueReachMeters / 1_000)
+  const cellDays = new Map<number, number[]>()
+  const added: number[] = []
+  const asked = quantisedGain(p.linkAtLeast)
+
+  const grow = (): void => {
+    state = extended(state, new Float64Array(state.length * 2))
+    place = extended(place, new Float64Array(place.length * 2))
+    first = extended(first, new Int32Array(first.length * 2))
+  }
+
+  const isNear = (a: number, b: number, reachMeters: number): boolean => {
+    const dx = place[3 * a]! - place[3 * b]!
+    const dy = place[3 * a + 1]! - place[3 * b + 1]!
+    const dz = place[3 * a + 2]! - place[3 * b + 2]!
+    return dx * dx + dy * dy + dz * dz <= reachMeters * 100 * (reachMeters * 100)
+  }
+
+  /** Adds to `found` the points linked to `a`. */
+  const visitLinked = (a: number, visit: (b: number) => void): void => {
+    const at = WIDTH * a
+    const most = greatestGain(state, at, 0) - p.linkAtLeast
+    if (most <= 0) return
+    const isVague = !isSharp(state, at, p)
+    const [latitude, longitude, latest] = [state[at + LATITUDE]!, state[at + LONGITUDE]!, state[at + LATEST]!]
+    const within = (reachMeters: number) => (b: number) => {
+      if (b === a || !isNear(a, b, reachMeters)) return
+      if (quantisedGain(gainOf(state, at, WIDTH * b)) >= asked) visit(b)
+    }
+    const momentMs = p.sharpHours * HOUR_MS
+    const lasting = most * p.lifetimeHours * HOUR_MS + momentMs
+    const wide = (Math.max(lasting, longestSpan) + momentMs) / DAY_MS
+    const wait = isVague ? wide : lasting / DAY_MS
+    const reach = isVague ? p.vagueReachMeters : p.reachMeters
+    sharp.near(latitude, longitude, reach / 1_000, latest - wait, latest + wait, within(reach))
+    vague.near(
+      latitude,
+      longitude,
+      p.vagueReachMeters / 1_000,
+      latest - wide,
+      latest + wide,
+      within(p.vagueReachMeters),
+    )
+  }
+
+  /** All points of the components that hold the seeds. */
+  const closureOf = (seeds: Iterable<number>): Set<number> => {
+    const found = new Set(seeds)
+    // A set visits what is added while it is walked.
+    for (const a of found) visitLinked(a, (b) => found.add(b))
+    return found
+  }
+
+  const enterGrids = (point: number): void => {
+    const at = WIDTH * point
+    const grid = isSharp(state, at, p) ? sharp : vague
+    grid.add(point, state[at + LATITUDE]!, state[at + LONGITUDE]!, state[at + LATEST]!)
+    const span = (state[at + LATEST]! - state[at + EARLIEST]!) * DAY_MS
+    if (span < Infinity && span > longestSpan) longestSpan = span
+  }
+
+  /** Enters the added points, and gives every point whose component may have changed. */
+  const enter = (): Set<number> => {
+    const newcomers = new Map<number, number[]>()
+    for (const point of added) {
+      const key = cellDayOf(state, WIDTH * point)
+      const list = newcomers.get(key)
+      if (list === undefined) newcomers.set(key, [point])
+      else list.push(point)
+    }
+    const seeds = new Set(added)
+    const moved: { readonly points: readonly number[]; readonly step: number }[] = []
+    for (const [key, points] of newcomers) {
+      const present = cellDays.get(key) ?? []
+      const step = stepOf(present.length + points.length, p)
+      if (present.length > 0 && stepOf(present.length, p) !== step) {
+        for (const point of closureOf(present)) seeds.add(point)
+      }
+      cellDays.set(key, present)
+      for (const point of points) present.push(point)
+      moved.push({ points: present, step })
+    }
+    for (const { points, step } of moved) {
+      for (const point of points) {
+        state[WIDTH * point + RATE] = logRateOf(step, state[WIDTH * point + COSINE]!, p)
+      }
+    }
+    added.forEach(enterGrids)
+    const everything = added.length === size
+    added.length = 0
+    return everything ? seeds : closureOf(seeds)
+  }
+
+  return {
+    get size() {
+      return size
+    },
+    add(point) {
+      if (size === first.length) grow()
+      writePoint(state, WIDTH * size, point)
+      writeCentimeters(place, 3 * size, point.latitude, point.longitude)
+      first[size] = size
+      added.push(size)
+      return size++
+    },
+    settle() {
+      if (added.length === 0) return []
+      const touched = [...enter()].sort((a, b) => (precedes(a, b) ? -1 : 1))
+      const few = new Float64Array(WIDTH * touched.length)
+      touched.forEach((point, k) => copyGroup(state, WIDTH * point, few, WIDTH * k))
+      const points = { size: touched.length, state: few }
+      const found = solveComponents(findLinks(points, p), points.size)
+      touched.forEach((point, k) => (first[point] = touched[found[k]!]!))
+      return touched
+    },
+    firstOf: (point) => first[point]!,
+  }
+}
+
+function extended<T extends Float64Array | Int32Array>(old: T, into: T): T {
+  into.set(old)
+  return into
+}
