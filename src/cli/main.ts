@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { buildApplication, buildRouteMap, run, text_en } from '@stricli/core'
+import { buildApplication, buildRouteMap, help, run, text_en, version } from '@stricli/core'
 
 import { isDebugging } from '#config'
 
@@ -18,6 +18,13 @@ import { verifyCommand } from './verify.ts'
 
 /** A failure must not end with the code that says that a verification failed. */
 let hasFailed = false
+
+const HELP_FORMAT = {
+  caseStyle: 'convert-camel-to-kebab',
+  useAliasInUsageLine: false,
+  onlyRequiredInUsageLine: false,
+  disableAnsiColor: true,
+} as const
 
 const application = buildApplication(
   buildRouteMap({
@@ -48,9 +55,7 @@ const application = buildApplication(
   }),
   {
     name: 'marsad',
-    versionInfo: { currentVersion: VERSION },
     scanner: { caseStyle: 'allow-kebab-for-camel' },
-    documentation: { caseStyle: 'convert-camel-to-kebab', disableAnsiColor: true },
     localization: {
       loadText: () => ({
         ...text_en,
@@ -59,6 +64,10 @@ const application = buildApplication(
         exceptionWhileRunningCommand: describeFailure,
       }),
     },
+  },
+  {
+    help: help({ brief: 'Print how it is used', formatting: HELP_FORMAT }),
+    version: version({ brief: 'Print the version', info: { currentVersion: VERSION } }),
   },
 )
 

@@ -140,7 +140,7 @@ function orderByColumn(
   let to = scratch
   for (let k = 0; k < size; k++) from[k] = start + k
   if (size < 2) return from
-  for (let shift = 0; shift < 32 && columns > 2 ** shift; shift += DIGIT_BITS) {
+  for (let shift = 0; shift < 32 && (columns - 1) >>> shift > 0; shift += DIGIT_BITS) {
     counts.fill(0)
     for (let k = 0; k < size; k++) counts[(column[from[k]!]! >>> shift) & (DIGITS - 1)]!++
     let place = 0
