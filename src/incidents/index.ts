@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './association/index.ts'
+export * from './counting/index.ts'
 export * from './engine.ts'
 export * from './first-engine/index.ts'
 export * from './fused-engine/index.ts'
