@@ -163,7 +163,7 @@ async function receive(question: Question, ports: Ports, record: Recorder): Prom
   return ok({
     table,
     receipts: receipts.value,
-    asOf: question.asOf ?? latest ?? EPOCH,
+    asOf: question.asOf ?? latest ?? entryIntoForce(question.agreement),
     audiencesOf: (members) => commonAudiences(members.map((id) => readers.get(id) ?? MISSION_ONLY)),
   })
 }
@@ -254,6 +254,12 @@ async function recordFrame(
       EVERY_AUDIENCE,
     )
   }
+}
+
+/** Where nothing was observed and no cut-off was given, nothing is known from after the terms began. */
+const entryIntoForce = ({ inForce }: Agreement): Instant => {
+  const read = parseInstant(inForce.from)
+  return read.ok ? read.value : EPOCH
 }
 
 const startOfDayNamed = (day: string): Instant => {

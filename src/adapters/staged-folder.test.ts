@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -96,11 +97,20 @@ describe('a staged folder', () => {
   })
 
   test('[C3] clears away what a killed run left, and nothing of a run that lives', async () => {
+    makeOurs('out', 'new')
     mkdirSync(join(parent, `.out.marsad-staging-${DEAD_PROCESS}`))
     mkdirSync(join(parent, `.out.marsad-replaced-${DEAD_PROCESS}`))
     mkdirSync(join(parent, `.out.marsad-staging-${process.ppid}`))
     const staged = await stage('out')
     await staged.discard()
-    expect(readdirSync(parent)).toEqual([`.out.marsad-staging-${process.ppid}`])
+    expect(readdirSync(parent).toSorted()).toEqual([`.out.marsad-staging-${process.ppid}`, 'out'])
+  })
+
+  test('[C3] puts back an output that a killed run had set aside and not yet replaced', async () => {
+    makeOurs('out', 'old')
+    renameSync(join(parent, 'out'), join(parent, `.out.marsad-replaced-${DEAD_PROCESS}`))
+    const staged = await stage('out')
+    await staged.discard()
+    expect(readFileSync(join(parent, 'out/report.json'), 'utf8')).toContain('"old"')
   })
 })

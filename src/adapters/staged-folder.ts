@@ -34,7 +34,7 @@ export async function stageFolder(
   const path = join(parent, `.${basename(place)}${STAGING}${processId}`)
   try {
     await mkdir(parent, { recursive: true })
-    await removeLeftOvers(parent, basename(place), processId)
+    await removeLeftOvers(place, processId)
     await mkdir(path)
   } catch (error) {
     return refuse(
@@ -103,13 +103,17 @@ export const isSimulation = (folder: string): Promise<boolean> =>
   )
 
 /** A container gives every run the same process id: what lies here under our own is a left-over too. */
-async function removeLeftOvers(parent: string, name: string, processId: number): Promise<void> {
+/** Clears away what runs that were killed left; an output that one had set aside and not yet replaced goes back to its place. */
+async function removeLeftOvers(place: string, processId: number): Promise<void> {
+  const [parent, name] = [dirname(place), basename(place)]
   for (const entry of await readdir(parent)) {
-    const owner = [STAGING, REPLACED]
-      .filter((mark) => entry.startsWith(`.${name}${mark}`))
-      .map((mark) => Number(entry.slice(name.length + 1 + mark.length)))[0]
-    if (owner === undefined || (owner !== processId && isAlive(owner))) continue
-    await rm(join(parent, entry), { recursive: true, force: true })
+    const mark = [STAGING, REPLACED].find((known) => entry.startsWith(`.${name}${known}`))
+    if (mark === undefined) continue
+    const owner = Number(entry.slice(name.length + 1 + mark.length))
+    if (owner !== processId && isAlive(owner)) continue
+    const leftOver = join(parent, entry)
+    if (mark === REPLACED && !existsSync(place)) await rename(leftOver, place)
+    else await rm(leftOver, { recursive: true, force: true })
   }
 }
 

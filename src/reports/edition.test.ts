@@ -67,7 +67,7 @@ describe('createEdition', () => {
     expect(digests.sort()).toMatchInlineSnapshot(`
       [
         "incidents.geojson 622d6f03ff2bf7c8103f289f11b4c5d27934007828a0c2c783529d19164bd24c",
-        "report.html 0fb74774bff59c049d25e2bdedfc7e5561fa1a971abb6b769acd998a35baff0b",
+        "report.html 2f5df307d87f160bb67ff5eb1c48d394162696dc3118de474ade049d0ffcce03",
         "report.json 8fec4af0c3f2ca49abd422497242305ec98415e098ae4c1435e8865d6c18191f",
         "violations.csv 2abaa4a47aa9f0bd4f0a7e56bc7ab186fb13d8ab2c7735bac73be386d1b2e7e4",
       ]

@@ -83,7 +83,7 @@ describe('receiving deliveries', () => {
   })
 
   test('[C5] what lies after the cut-off is quarantined, not lost', async () => {
-    const until = parseInstant('2026-06-01T12:00:00Z')
+    const until = parseInstant('2026-06-02T12:00:00Z')
     const { observations, quarantined, receipts } = await receive(
       files,
       ['a.csv'],

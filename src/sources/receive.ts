@@ -52,7 +52,8 @@ export interface ReceiveSink {
  * Reads deliveries from their stored originals, in the order of digest and name, so that the order in which they were named
  * on a command line changes nothing. The first row with a content is the observation, later ones with the same content are
  * duplicates. Refuses, with every problem by file, when a file is unusable as a whole.
- * What lies after `knownUntil` could not have been known then and is quarantined; null takes everything.
+ * What ended after `knownUntil` (a report is known when it is out, at the end of its interval) could not have been known
+ * then and is quarantined; null takes everything.
  */
 export async function receiveAll(
   deliveries: readonly Delivery[],
@@ -89,7 +90,7 @@ async function receive(
   const rows: ParseSink = {
     quarantined: quarantine,
     observation(row, observation) {
-      if (knownUntil !== null && observation.time.start > knownUntil) {
+      if (knownUntil !== null && observation.time.end > knownUntil) {
         quarantine(row, canonicalJson(toObservationDocument(observation)), [problem('time', 'after-as-of')])
       } else if (seen.has(observation.id)) {
         duplicates += 1
