@@ -115,7 +115,9 @@ function compare(file: string): void {
   }
 }
 
-const faster = (a: Measured, b: Measured): Measured => (b.milliseconds < a.milliseconds ? b : a)
+function faster(a: Measured, b: Measured): Measured {
+  return b.milliseconds < a.milliseconds ? b : a
+}
 
 function report(name: string, theirs: number, ours: number, least: number): void {
   const ratio = theirs / ours
