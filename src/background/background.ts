@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DAY_MS, utcMilliseconds, type Digest } from '#kernel'
+import { DAY_MS, utcMilliseconds, type Digest, type Position } from '#kernel'
 
 import { createFireCalendar, type FireCalendar } from './fire-calendar.ts'
 import type { BinnedHistory } from './history-codec.ts'
@@ -17,6 +17,8 @@ export interface Background {
   readonly settlements: Settlements | null
   /** Places that were hot through the seasons of most years. */
   readonly works: Works
+  /** Every detection of the years, by UTC day since 1970-01-01 and the middle of its bin (0.005 degree). */
+  detections(): Iterable<{ readonly day: number; readonly position: Position }>
 }
 
 /** The background of a binned history. `name` and `digest` are those of the file it was read from. */
@@ -42,6 +44,14 @@ export function createBackground(
     ),
     settlements: settlements === null ? null : createSettlements(settlements),
     works: findWorks(history),
+    *detections() {
+      for (let bin = 0; bin < history.count.length; bin++) {
+        const position = { latitude: history.latitude[bin]!, longitude: history.longitude[bin]! }
+        const firstOfYear = utcMilliseconds(history.years[history.year[bin]!]!, 1, 1) / DAY_MS
+        const detection = { day: firstOfYear + history.dayOfYear[bin]!, position }
+        for (let k = 0; k < history.count[bin]!; k++) yield detection
+      }
+    },
   }
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readText, type InputFile } from '#adapters'
-import { parseBackground } from '#background'
+import { parseBackground, type Background } from '#background'
 import { createFirstEngine, createFusedEngine, type IncidentEngine } from '#incidents'
-import { ok, type Digest, type Result } from '#kernel'
+import { ok, type Result } from '#kernel'
 
 /** The engine of a run with the background it leans on. */
 export interface ChosenEngine {
   readonly engine: IncidentEngine
-  readonly background: { readonly name: string; readonly digest: Digest } | null
+  readonly background: Background | null
 }
 
 /** The engine for a background file, or the one that works without. */
@@ -16,6 +16,5 @@ export async function chooseEngine(file: InputFile | null): Promise<Result<Chose
   const text = await readText(file)
   const background = text.ok ? parseBackground(text.value, file.name) : text
   if (!background.ok) return background
-  const { name, digest } = background.value
-  return ok({ engine: createFusedEngine(background.value), background: { name, digest } })
+  return ok({ engine: createFusedEngine(background.value), background: background.value })
 }

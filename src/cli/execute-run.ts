@@ -102,7 +102,7 @@ async function runInto(
         asOf: plan.asOf,
         audience: plan.audience,
         versions: versionsOf(plan.inputs),
-        background,
+        background: background === null ? null : { name: background.name, digest: background.digest },
         methodCard:
           plan.methodCard === undefined ? findMethodCard(engine.name, engine.version) : plan.methodCard,
         exercise: agreement.value.exercise || keys.value.signer.exercise,

@@ -93,23 +93,20 @@ async function scoreByLabels(
   if (!places.ok) return places
   const again = await reworker(flags.run)
   if (!again.ok) return again
-  const detections = run.detections()
-  const first = period.value?.first ?? Math.min(...labels.value.map((label) => label.day))
+  const { engine, background, context } = again.value
   return ok(
     scoreRunLabels({
-      detections,
+      detections: run.detections(),
       labels: labels.value,
       period: period.value,
       places: places.value,
-      background: detections
-        .map(({ timeMs, position }) => ({ day: Math.floor(timeMs / DAY_MS), position }))
-        .filter(({ day }) => day < first),
-      scoreUnits: (units) => dayEndScores(units, run.observations(), again.value.engine, again.value.context),
+      background: background?.detections() ?? null,
+      scoreUnits: (units) => dayEndScores(units, run.observations(), engine, context),
     }),
   )
 }
 
-/** The engine and the lines of a run, to work its days out anew as they were known at their ends. */
+/** The engine, background and lines of a run, to work its days out anew as they were known at their ends. */
 async function reworker(folder: string) {
   const plan = await planRebuild(folder)
   if (!plan.ok) return plan
@@ -119,7 +116,7 @@ async function reworker(folder: string) {
   const chosen = await chooseEngine(plan.value.background)
   if (!chosen.ok) return chosen
   const lines = createLineProvider(agreement.value, plan.value.frontline)
-  return ok({ engine: chosen.value.engine, context: fusionContext(agreement.value, lines) })
+  return ok({ ...chosen.value, context: fusionContext(agreement.value, lines) })
 }
 
 async function readNamed(path: string): Promise<Result<string>> {
