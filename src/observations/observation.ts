@@ -29,7 +29,10 @@ export interface Observation {
   readonly assessedContext: 'none' | 'exercise' | 'controlled-detonation' | 'not-known'
   readonly sensorConfidence: SensorConfidence | null
   /** Admiralty code, the two grades rated apart; F and 6 mean "cannot be judged". */
-  readonly grades: { readonly source: 'A' | 'B' | 'C' | 'D' | 'E' | 'F'; readonly information: 1 | 2 | 3 | 4 | 5 | 6 }
+  readonly grades: {
+    readonly source: 'A' | 'B' | 'C' | 'D' | 'E' | 'F'
+    readonly information: 1 | 2 | 3 | 4 | 5 | 6
+  }
   /** Named readings with the unit in the name, e.g. `frpMegawatts`, `brightnessTi4Kelvin`, `night` (0 or 1). */
   readonly measurements: Readonly<Record<string, number>>
   /** The feed's own labels, e.g. VIINA event types. */
