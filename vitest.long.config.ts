@@ -11,6 +11,7 @@ export default mergeConfig(
       include: ['{src,test,bench}/**/*.long.test.ts'],
       exclude: ['node_modules/**'],
       testTimeout: 40 * 60_000,
+      hookTimeout: 5 * 60_000,
       fileParallelism: false,
     },
   },

@@ -8,7 +8,7 @@ import { createRandom } from '#simulation'
 
 import { AGREEMENT, inputFlags, playExercise, writeInputs } from './exercise-inputs.ts'
 import { recordFigure } from './figures.ts'
-import { digestsOf, killMarsad, makeWorkFolder, runMarsad } from './run-marsad.ts'
+import { buildFirst, digestsOf, killMarsad, makeWorkFolder, runMarsad } from './run-marsad.ts'
 
 const work = makeWorkFolder()
 afterAll(() => work.remove())
@@ -24,28 +24,37 @@ const command = (name: string, words = inputs): readonly string[] => [
   join(work.path, name),
 ]
 
-describe('a run that is killed at 50 random moments', { timeout: 1_800_000 }, () => {
+describe('a run that is killed at 50 random moments', { timeout: 2_400_000 }, () => {
+  const KILLS = 50
+  /** Some rounds end before their moment comes, more of them on a machine that is otherwise busy. */
+  const MOST_ROUNDS = 150
   let usualMs = 0
   beforeAll(async () => {
-    const began = performance.now()
-    await runMarsad(command('reference'))
-    usualMs = performance.now() - began
-  }, 120_000)
+    buildFirst()
+    const took: number[] = []
+    for (let n = 0; n < 3; n += 1) {
+      const began = performance.now()
+      await runMarsad(command('reference'))
+      took.push(performance.now() - began)
+    }
+    usualMs = Math.min(...took)
+  }, 300_000)
 
   test('[D3] the next run gives the same bytes every time', async () => {
     const random = createRandom(50)
     const wanted = digestsOf(join(work.path, 'reference'))
-    let killed = 0
-    for (let round = 0; round < 50; round += 1) {
+    let [killed, rounds] = [0, 0]
+    for (; killed < KILLS && rounds < MOST_ROUNDS; rounds += 1) {
       const moment = Math.round(random.next() * usualMs)
       const { endedBefore } = await killMarsad(command('killed'), moment)
-      if (!endedBefore) killed += 1
+      if (endedBefore) continue
+      killed += 1
       const { code, stderr } = await runMarsad(command('killed'))
       expect(code, stderr).toBe(0)
       expect(digestsOf(join(work.path, 'killed')), `killed after ${moment} ms`).toEqual(wanted)
     }
-    recordFigure('runs killed before their end, of 50', killed, 'runs')
-    expect(killed).toBeGreaterThan(25)
+    recordFigure(`runs killed before their end, in ${rounds} rounds`, killed, 'runs')
+    expect(killed).toBe(KILLS)
   })
 })
 
