@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 import { buildCommand } from '@stricli/core'
 
@@ -19,7 +19,7 @@ export async function readScenario(
 ): Promise<Result<{ scenario: Scenario; agreement: Agreement; agreementPath: string }>> {
   const scenario = await readParsed(path, parseScenario)
   if (!scenario.ok) return scenario
-  const agreementPath = join(dirname(path), scenario.value.agreement)
+  const agreementPath = resolve(dirname(path), scenario.value.agreement)
   const agreement = await readParsed(agreementPath, parseAgreement)
   return agreement.ok
     ? ok({ scenario: scenario.value, agreement: agreement.value, agreementPath })
