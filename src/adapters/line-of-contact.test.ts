@@ -10,8 +10,9 @@ const folder = sharedData('frontline')
 // Skipped where the public data of test/shared-data.ts is not on the machine.
 describe.skipIf(folder === null)('line of contact on real days', () => {
   const days = ['2024-07-08', '2026-06-26', '2026-06-27']
-  const { lines, millisecondsPerDay } = frontlinesOf(folder ?? '', days)
-  const frontlines = days.map((day) => lines.frontlineOn(day)!)
+  // The body of a skipped group still runs when its tests are collected.
+  const derivedLines = folder === null ? null : frontlinesOf(folder, days)
+  const frontlines = derivedLines === null ? [] : days.map((day) => derivedLines.lines.frontlineOn(day)!)
 
   test('[L20] it is 900 to 1,450 km long and moves less than 2 % from one day to the next', () => {
     for (const { derived } of frontlines) {
@@ -78,6 +79,6 @@ describe.skipIf(folder === null)('line of contact on real days', () => {
 
   test('[L20] a day takes seconds at most', () => {
     // Processor time: about one second where nothing else runs.
-    expect(millisecondsPerDay).toBeLessThan(5_000)
+    expect(derivedLines?.millisecondsPerDay).toBeLessThan(5_000)
   })
 })
