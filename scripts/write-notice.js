@@ -10,6 +10,8 @@ import { listProductionPackages } from './production-packages.js'
 /** Terms that ask for no more than keeping the notice. */
 const ACCEPTED = new Set([
   '0BSD',
+  '(BSD-2-Clause OR MIT OR Apache-2.0)',
+  '(MIT OR WTFPL)',
   'Apache-2.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
