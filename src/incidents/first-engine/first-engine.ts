@@ -146,6 +146,6 @@ export const sumOfLogOdds = (reasons: readonly Reason[]): number =>
 const probabilityOf = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds))
 
 /** How the place was found; carries no weight. */
-function positionReason({ method, ellipse }: BestPosition, members: number): Reason {
+export function positionReason({ method, ellipse }: BestPosition, members: number): Reason {
   return { code: `position-by-${method}`, params: { members, meters: ellipse.semiMajorMeters } }
 }

@@ -1,32 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Background } from '#background'
-import { MEANS } from '#agreement'
-import { DAY_MS, type Reason } from '#kernel'
+import { UNKNOWN_OPPORTUNITY } from '#coverage'
 import type { ObservationTable } from '#observations'
 
-import type { IncidentEngine } from '../engine.ts'
-import { partitionWith } from '../first-engine/first-engine.ts'
+import type { FusionContext, IncidentEngine } from '../engine.ts'
 import { toParameters, type FirstEngineParameters } from '../first-engine/parameters.ts'
-import { findSteadySources } from '../first-engine/steady-sources.ts'
-import {
-  collectRunFires,
-  measureSurroundings,
-  thermalEvidence,
-  type RunFires,
-} from '../thermal-evidence/index.ts'
+import { findSteadySources, type SteadyMask } from '../first-engine/steady-sources.ts'
+import { associateByLikelihood } from '../likelihood-association/index.ts'
+import { collectRunFires } from '../thermal-evidence/index.ts'
+import { incidentOf, type IncidentScene } from './incident-of.ts'
 import { claimKnownWorks } from './known-works.ts'
 
 const NAME = 'fused'
-const VERSION = '1'
-
-const THERMAL = MEANS.indexOf('satellite-thermal')
+const VERSION = '2'
 
 /**
- * The engine that holds fires against quiet years: known works are set apart, and the surroundings of each fire weigh by
- * odds ratios that were fitted to labels. The prior stays an input (`priorProbability`).
+ * The engine that ships: steady sources and known works are set apart, what one occurrence explains better than several
+ * is joined, and each incident weighs all that speaks for and against. Without a background it knows less and says so.
  */
 export function createFusedEngine(
-  background: Background,
+  background: Background | null,
   changes: Partial<FirstEngineParameters> = {},
 ): IncidentEngine {
   const parameters = toParameters(changes)
@@ -35,34 +28,52 @@ export function createFusedEngine(
     ...engine,
     partition(table, context) {
       const sorted = table.sorted()
-      const steady = findSteadySources(table, sorted, context, parameters)
-      const mask = claimKnownWorks(table, sorted, steady, background, context, parameters)
-      const run = collectRunFires(table)
-      return partitionWith(engine, table, sorted, mask, context, parameters, (rows) =>
-        surroundingsOf(table, rows, background, run),
-      )
+      const mask = steadyMask(table, sorted, background, context, parameters)
+      const groups = groupsOf(table, mask)
+      const scene: IncidentScene = {
+        context,
+        background,
+        fires: collectRunFires(table),
+        coverage: UNKNOWN_OPPORTUNITY,
+        sigmasAbove: sigmasByRow(table, sorted, mask),
+        parameters,
+      }
+      const incidents = {
+        length: groups.length,
+        *[Symbol.iterator]() {
+          for (const rows of groups) yield incidentOf(table, rows, scene)
+        },
+      }
+      return { engine, incidents, steadySources: mask.sources }
     },
   }
 }
 
-/** What the surroundings of the latest day with heat say, at the first detection of that day; nothing without heat. */
-function surroundingsOf(
+function steadyMask(
   table: ObservationTable,
-  rows: readonly number[],
-  background: Background,
-  run: RunFires,
-): readonly Reason[] {
-  const { means, startMs, latitude, longitude } = table.columns()
-  let latest = -Infinity
-  let at = -1
-  for (const row of rows) {
-    if (means[row] !== THERMAL) continue
-    const day = Math.floor(startMs[row]! / DAY_MS)
-    if (day <= latest) continue
-    latest = day
-    at = row
-  }
-  if (at < 0) return []
-  const position = { latitude: latitude[at]!, longitude: longitude[at]! }
-  return thermalEvidence(measureSurroundings(background, run, position, latest))
+  sorted: Uint32Array,
+  background: Background | null,
+  context: FusionContext,
+  parameters: FirstEngineParameters,
+): SteadyMask {
+  const steady = findSteadySources(table, sorted, context, parameters)
+  return background === null
+    ? steady
+    : claimKnownWorks(table, sorted, steady, background, context, parameters)
+}
+
+/** Rows of each group that one occurrence explains, in the order of the table, by their first. */
+function groupsOf(table: ObservationTable, mask: SteadyMask): readonly (readonly number[])[] {
+  const { sorted, clusterOf, clusters } = associateByLikelihood(table, {}, mask.masked)
+  const groups: number[][] = Array.from({ length: clusters }, () => [])
+  sorted.forEach((row, rank) => {
+    if (clusterOf[rank]! >= 0) groups[clusterOf[rank]!]!.push(row)
+  })
+  return groups
+}
+
+function sigmasByRow(table: ObservationTable, sorted: Uint32Array, mask: SteadyMask) {
+  const byRow = new Float64Array(table.size).fill(Number.NaN)
+  sorted.forEach((row, rank) => (byRow[row] = mask.sigmasAbove[rank]!))
+  return (row: number): number | null => (Number.isFinite(byRow[row]!) ? byRow[row]! : null)
 }
