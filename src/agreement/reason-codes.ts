@@ -66,6 +66,7 @@ export const AGREEMENT_PROBLEM_CODES = [
   'amends-itself',
   'amended-before-made',
   'second-ladder',
+  'urgent-slower-than-usual',
   'claim-without-claimant',
   'claimant-of-no-claim',
   'line-without-date',

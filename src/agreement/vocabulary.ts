@@ -33,6 +33,7 @@ export const EFFECTS = [
   'reported-drone',
   'reported-ground-combat',
   'reported-damage',
+  'reported-fire',
   'reported-other',
 ] as const
 export type Effect = (typeof EFFECTS)[number]

@@ -122,6 +122,7 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'same-party-on-both-sides': 'party {id} cannot be on both sides',
   'satellite-unknown': '"{text}" is no satellite that this feed knows',
   'second-ladder': 'party {id} has a ladder already',
+  'urgent-slower-than-usual': 'the urgent path gives the parties longer than the usual one',
   'sector-without-length': 'the sector has no length',
   'setting-unusable': '{what}',
   'seed-not-whole': '"{text}" is no whole number from zero up',

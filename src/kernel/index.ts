@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './actor.ts'
 export * from './canonical-json.ts'
 export * from './digest.ts'
 export * from './geodesic.ts'
 export * from './geometry.ts'
 export * from './instant.ts'
+export * from './lifecycle.ts'
 export * from './likelihood.ts'
 export * from './position.ts'
 export * from './radix-order.ts'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import { INSTRUMENT_KINDS } from '../terms-vocabulary.ts'
 import { lineSchema, objectSchema, zoneSchema } from './place-schema.ts'
+import { procedureSchema } from './procedure-schema.ts'
 import { gateSchema, ladderSchema, provisionSchema } from './provision-schema.ts'
 import { daySchema, idSchema, instantSchema, namesSchema, remarkSchema } from './text-schema.ts'
 
@@ -76,6 +77,7 @@ export const agreementSchema = z
     provisions: z.array(provisionSchema).min(1),
     gates: z.array(gateSchema),
     ladders: z.array(ladderSchema),
+    procedure: procedureSchema.optional(),
     remark: remarkSchema.optional(),
   })
   .meta({ title: AGREEMENT_SCHEMA, description: 'The terms of a ceasefire as data.' })

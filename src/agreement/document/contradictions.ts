@@ -25,6 +25,7 @@ export function findContradictions(sections: Sections): readonly Problem[] {
       unknownIds(value?.provisions ?? [], provisions, `${path}.provisions`, 'no-such-provision'),
     ),
     ...ladderContradictions(sections),
+    ...procedureContradictions(sections),
   ]
 }
 
@@ -74,4 +75,20 @@ function ladderContradictions({ ladders, parties }: Sections): readonly Problem[
       ...repeatedIds(value.steps.map(({ id }, s) => ({ path: `${path}.steps.${s}`, id, value: null }))),
     ]
   })
+}
+
+function procedureContradictions({ procedure, parties, provisions }: Sections): readonly Problem[] {
+  if (procedure === null || procedure === undefined) return []
+  const { panel, patterns, comment } = procedure
+  return [
+    ...panel.excludeNationsOf.flatMap(({ party }, i) =>
+      unknownId(party, parties, `procedure.panel.excludeNationsOf.${i}.party`, 'no-such-party'),
+    ),
+    ...patterns.flatMap(({ provision }, i) =>
+      unknownId(provision, provisions, `procedure.patterns.${i}.provision`, 'no-such-provision'),
+    ),
+    ...(comment.urgentHours > comment.hours
+      ? [problem('procedure.comment.urgentHours', 'urgent-slower-than-usual')]
+      : []),
+  ]
 }

@@ -8,6 +8,7 @@ import {
   AGREEMENT_PROBLEM_CODES,
   agreementDigest,
   agreementJsonSchema,
+  DEFAULT_PROCEDURE,
   parseAgreement,
   toAgreement,
 } from '#agreement'
@@ -161,6 +162,8 @@ describe('reading', () => {
   })
 })
 
+const procedureWith = (changes: object) => ({ ...DEFAULT_PROCEDURE, ...changes })
+
 // eslint-disable-next-line typescript/no-explicit-any
 const CONTRADICTIONS: readonly (readonly [string, (t: any) => void])[] = [
   ['inForce.until: end-before-start', (t) => (t.inForce.until = t.inForce.from)],
@@ -250,6 +253,21 @@ const CONTRADICTIONS: readonly (readonly [string, (t: any) => void])[] = [
   ['ladders.1.steps.1.id: id-repeated', (t) => (t.ladders[1].steps[1].id = 'warning')],
   ['objects.0.position.longitude: wrong-type', (t) => (t.objects[0].position.longitude = '32')],
   ['exercise: missing', (t) => delete t.exercise],
+  [
+    'procedure.panel.excludeNationsOf.0.party: no-such-party',
+    (t) =>
+      (t.procedure = procedureWith({
+        panel: { ...DEFAULT_PROCEDURE.panel, excludeNationsOf: [{ party: 'x', nations: [] }] },
+      })),
+  ],
+  [
+    'procedure.patterns.0.provision: no-such-provision',
+    (t) => (t.procedure = procedureWith({ patterns: [{ provision: 'x', findings: 3, withinDays: 7 }] })),
+  ],
+  [
+    'procedure.comment.urgentHours: urgent-slower-than-usual',
+    (t) => (t.procedure = procedureWith({ comment: { hours: 4, urgentHours: 5 } })),
+  ],
 ]
 
 describe('contradictions', () => {

@@ -28,12 +28,14 @@ export type Sections = { readonly [K in ListName]: readonly Entry<Agreement[K][n
   readonly inForce: Agreement['inForce'] | null
   /** Null where it is malformed, undefined where the terms name none. */
   readonly lineOfContact: Agreement['lineOfContact'] | null
+  readonly procedure: Agreement['procedure'] | null
 }
 
 /** Takes a document apart, whatever it is. */
 export function takeApart(document: unknown): Sections {
   const { shape } = agreementSchema
   const lineOfContact = shape.lineOfContact.safeParse(fieldOf(document, 'lineOfContact'))
+  const procedure = shape.procedure.safeParse(fieldOf(document, 'procedure'))
   return {
     sources: entries(document, 'sources', shape.sources.element),
     parties: entries(document, 'parties', shape.parties.element),
@@ -46,6 +48,7 @@ export function takeApart(document: unknown): Sections {
     ladders: entries(document, 'ladders', shape.ladders.element),
     inForce: shape.inForce.safeParse(fieldOf(document, 'inForce')).data ?? null,
     lineOfContact: lineOfContact.success ? lineOfContact.data : null,
+    procedure: procedure.success ? procedure.data : null,
   }
 }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod'
+
+import { idSchema } from './text-schema.ts'
+
+const hours = z.number().gt(0).max(8_760)
+
+/** How findings come about and who may decide: what an agreement says of its own mechanism. */
+export const procedureSchema = z
+  .strictObject({
+    comment: z
+      .strictObject({ hours, urgentHours: hours })
+      .meta({ description: 'How long the parties may answer before a finding is released.' }),
+    reviewedFindingHours: hours.meta({ description: 'From first knowledge to a reviewed finding.' }),
+    release: z
+      .strictObject({ delayHours: z.number().min(0).max(8_760), roundKilometres: z.number().min(0).max(500) })
+      .meta({ description: 'What leaves the mission is at least so late and so coarse.' }),
+    panel: z
+      .strictObject({
+        quorum: z.int().min(1).max(50),
+        excludeNationsOf: z.array(
+          z.strictObject({ party: idSchema, nations: z.array(z.string().regex(/^[A-Z]{2}$/)) }),
+        ),
+        excludeSoleSource: z.boolean(),
+        signatureFromOutside: z.array(z.string().regex(/^[A-Z]{2}$/)).meta({
+          description:
+            'Nations of the coalition; one signature must be of none of them. Empty asks for none.',
+        }),
+      })
+      .meta({ description: 'Who may sit when responsibility is attributed.' }),
+    patterns: z
+      .array(
+        z.strictObject({
+          provision: idSchema,
+          findings: z.int().min(2),
+          withinDays: z.int().min(1).max(366),
+        }),
+      )
+      .meta({ description: 'So many confirmed violations in so many days are a case of their own.' }),
+  })
+  .meta({ description: 'Where it is missing, the defaults of the program hold and are shown as such.' })
+
+export type Procedure = z.infer<typeof procedureSchema>
+
+/**
+ * Used where the terms say nothing: 48 hours to answer, 4 on the urgent path, a reviewed finding within 18 hours, released a day late
+ * and rounded to 10 km; three commissioners, none whose own nation's asset is the only source.
+ */
+export const DEFAULT_PROCEDURE: Procedure = {
+  comment: { hours: 48, urgentHours: 4 },
+  reviewedFindingHours: 18,
+  release: { delayHours: 24, roundKilometres: 10 },
+  panel: { quorum: 3, excludeNationsOf: [], excludeSoleSource: true, signatureFromOutside: [] },
+  patterns: [],
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Procedure } from '#agreement'
+import { nextState, ok, problem, refuse, type Actor, type Problem, type Result } from '#kernel'
+
+import type { Case } from './case.ts'
+import type { CaseEvent, RecordedCaseEvent } from './case-event.ts'
+import { CASE_LIFECYCLE } from './case-lifecycle.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What a decision on a case leans on beyond the case itself. */
+export interface CaseSetting {
+  readonly actor: Actor
+  /** RFC 3339 in UTC. */
+  readonly at: string
+  readonly procedure: Procedure
+  /** Ids of all parties: each is asked, in the same words and for the same time. */
+  readonly parties: readonly string[]
+  /** Whether a response with an outcome answers for this case; asked on closing. */
+  hasAnsweredFor(response: string): boolean
+}
+
+/**
+ * Whether this may happen to the case now: the table first, then every rule that it breaks. Author, verifier and releaser are three
+ * persons; a second review is blind and comes first; the parties are heard before a release; no confirmed violation is closed unanswered.
+ */
+export function decideCase(
+  state: Case | null,
+  event: CaseEvent,
+  setting: CaseSetting,
+): Result<RecordedCaseEvent> {
+  const recorded: RecordedCaseEvent = { event, person: setting.actor.person, at: setting.at }
+  if (event.kind === 'opened') {
+    return state === null ? ok(recorded) : refuse(problem('', 'case-exists', { case: state.id }))
+  }
+  if (state === null) return refuse(problem('', 'no-such-case'))
+  const next = nextState(CASE_LIFECYCLE, state.state, event.kind)
+  if (!next.ok) return next
+  const problems = rulesBroken(state, event, setting)
+  return problems.length > 0 ? refuse(...problems) : ok(recorded)
+}
+
+function rulesBroken(state: Case, event: CaseEvent, setting: CaseSetting): readonly Problem[] {
+  const { actor } = setting
+  switch (event.kind) {
+    case 'hypothesis-added':
+      return broken(
+        state.hypotheses.some(({ hypothesis }) => hypothesis === event.hypothesis),
+        'hypothesis',
+        'hypothesis-there',
+      )
+    case 'evidence-weighed':
+      return broken(
+        state.hypotheses.every(({ hypothesis }) => hypothesis !== event.hypothesis),
+        'hypothesis',
+        'no-such-hypothesis',
+      )
+    case 'observation-included':
+      return broken(
+        state.excluded.every(({ observation }) => observation !== event.observation),
+        'observation',
+        'observation-not-excluded',
+      )
+    case 'submitted':
+      return submissionProblems(state)
+    case 'second-review':
+      return [
+        ...broken(state.authors.includes(actor.person), 'person', 'same-person', { as: 'author' }),
+        ...broken(
+          state.secondReviews.some(({ person }) => person === actor.person),
+          'person',
+          'reviewed-already',
+        ),
+      ]
+    case 'returned':
+    case 'rejected':
+      return broken(state.authors.includes(actor.person), 'person', 'same-person', { as: 'author' })
+    case 'verified':
+      return [
+        ...broken(state.authors.includes(actor.person), 'person', 'same-person', { as: 'author' }),
+        ...broken(state.secondReviews.length === 0, 'secondReview', 'second-review-missing'),
+      ]
+    case 'sent-to-parties':
+      return hearingProblems(event, setting)
+    case 'party-replied':
+      return broken(
+        state.hearing !== null && !state.hearing.parties.includes(event.party),
+        'party',
+        'no-such-party',
+      )
+    case 'window-ended':
+      return broken(!windowIsOver(state, setting.at), 'until', 'window-still-open', {
+        until: state.hearing?.until ?? '',
+      })
+    case 'released':
+      return releaseProblems(state, event, setting)
+    case 'merged':
+      return broken(event.into === state.id, 'into', 'merged-into-itself')
+    case 'closed':
+      return closingProblems(state, event, setting)
+    default:
+      return []
+  }
+}
+
+function submissionProblems(state: Case): readonly Problem[] {
+  const draft = state.drafts.at(-1)
+  if (draft === undefined) return [problem('draft', 'draft-missing')]
+  const settles = draft.outcome.kind === 'confirmed-violation' || draft.outcome.kind === 'no-violation'
+  const unweighed = settles
+    ? state.hypotheses.filter(({ hypothesis }) => state.weighed.every((one) => one.hypothesis !== hypothesis))
+    : []
+  return [
+    ...unweighed.map(({ hypothesis }) => problem('hypotheses', 'hypothesis-unweighed', { hypothesis })),
+    ...broken(
+      draft.outcome.kind === 'confirmed-violation' &&
+        state.means.length < 2 &&
+        draft.singleMeansBecause === undefined,
+      'singleMeansBecause',
+      'second-means-missing',
+    ),
+    ...broken(isStale(state), 'draft', 'draft-before-recomputation'),
+  ]
+}
+
+/** A draft written before the assessment was last recomputed speaks of other evidence. */
+const isStale = ({ drafts, recomputed }: Case): boolean =>
+  (recomputed.at(-1)?.at ?? '') > (drafts.at(-1)?.at ?? '')
+
+function hearingProblems(
+  event: Extract<CaseEvent, { kind: 'sent-to-parties' }>,
+  { at, procedure, parties }: CaseSetting,
+): readonly Problem[] {
+  const hours = event.urgent ? procedure.comment.urgentHours : procedure.comment.hours
+  const until = Date.parse(at) + hours * HOUR_MS
+  return [
+    ...broken(Date.parse(event.until) !== until, 'until', 'window-not-as-agreed', { hours }),
+    ...broken(
+      [...event.parties].sort().join('\n') !== [...parties].sort().join('\n'),
+      'parties',
+      'every-party-is-heard',
+    ),
+  ]
+}
+
+const windowIsOver = ({ hearing }: Case, at: string): boolean =>
+  hearing === null ||
+  Date.parse(at) >= Date.parse(hearing.until) ||
+  hearing.parties.every((party) => hearing.replies.some((reply) => reply.party === party))
+
+function releaseProblems(
+  state: Case,
+  event: Extract<CaseEvent, { kind: 'released' }>,
+  { actor, at, procedure }: CaseSetting,
+): readonly Problem[] {
+  const outside = event.audiences.some((name) => name === 'public' || name.startsWith('party:'))
+  const { delayHours, roundKilometres } = procedure.release
+  const earliest = Date.parse(state.subject.breach) + delayHours * HOUR_MS
+  return [
+    ...broken(state.authors.includes(actor.person), 'person', 'same-person', { as: 'author' }),
+    ...broken(state.verification?.person === actor.person, 'person', 'same-person', { as: 'verifier' }),
+    ...broken(outside && event.roundKilometres < roundKilometres, 'roundKilometres', 'finer-than-agreed', {
+      least: roundKilometres,
+    }),
+    ...broken(
+      outside && Math.max(Date.parse(event.embargoUntil), Date.parse(at)) < earliest,
+      'embargoUntil',
+      'earlier-than-agreed',
+      { hours: delayHours },
+    ),
+    ...broken(
+      event.audiences.includes('public') &&
+        state.outcome?.kind !== 'confirmed-violation' &&
+        restsOnIndications(state),
+      'audiences',
+      'indication-is-not-public',
+    ),
+  ]
+}
+
+const restsOnIndications = ({ basis }: Case): boolean =>
+  basis.every(({ basis: one }) => one.kind === 'indication')
+
+function closingProblems(
+  state: Case,
+  event: Extract<CaseEvent, { kind: 'closed' }>,
+  { hasAnsweredFor }: CaseSetting,
+): readonly Problem[] {
+  if (state.outcome?.kind !== 'confirmed-violation') return []
+  return broken(
+    event.response === null || !hasAnsweredFor(event.response),
+    'response',
+    'confirmed-needs-an-answer',
+  )
+}
+
+const broken = (
+  isBroken: boolean,
+  path: string,
+  code: string,
+  params?: Readonly<Record<string, string | number>>,
+): readonly Problem[] => (isBroken ? [problem(path, code, params)] : [])
+
+/** What a blind reviewer may see: everything but what the author concluded. Null reviewers see the whole. */
+export function blindView(state: Case, person: string): Case {
+  const mustReviewFirst =
+    state.state === 'submitted' &&
+    !state.authors.includes(person) &&
+    state.secondReviews.every((one) => one.person !== person)
+  return mustReviewFirst ? { ...state, drafts: [], secondReviews: [], dissents: [] } : state
+}
