@@ -31,6 +31,7 @@ const pointOf = (k: number): WhereAndWhen => ({
   earliestMs: 0,
   latestMs: front.timeMs[k]!,
   lifetimeDays: p.lifetimeHours / 24,
+  isStory: false,
 })
 
 const random = createRandom(1)

@@ -76,6 +76,7 @@ function byLikelihood(front: GeneratedFront, p: LikelihoodParameters): Int32Arra
     earliestMs: 0,
     latestMs: 0,
     lifetimeDays: p.lifetimeHours / 24,
+    isStory: false,
   }
   for (let k = 0; k < size; k++) {
     point.latitude = front.latitude[k]!

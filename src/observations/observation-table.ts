@@ -36,6 +36,8 @@ export interface ObservationColumns {
   readonly lineage: Uint32Array
   /** Number of the list of labels. */
   readonly labels: Uint32Array
+  /** How many effects the observation counts; 0 where it does not say. */
+  readonly statedCount: Uint16Array
   readonly source: Uint16Array
   readonly means: Uint8Array
   readonly effect: Uint8Array
@@ -98,6 +100,7 @@ export function createObservationTable(): ObservationTable {
       columns.frpMegawatts[size] = observation.measurements['frpMegawatts'] ?? Number.NaN
       columns.lineage[size] = lineages.numberOf(observation.lineage)
       columns.labels[size] = labelLists.numberOf(observation.labels)
+      columns.statedCount[size] = statedCount(observation.count)
       columns.source[size] = sources.numberOf(observation.source)
       columns.means[size] = MEANS.indexOf(observation.means)
       columns.effect[size] = EFFECTS.indexOf(observation.effect)
@@ -141,6 +144,7 @@ function emptyColumns(rows: number): MutableColumns {
     frpMegawatts: new Float32Array(rows),
     lineage: new Uint32Array(rows),
     labels: new Uint32Array(rows),
+    statedCount: new Uint16Array(rows),
     source: new Uint16Array(rows),
     means: new Uint8Array(rows),
     effect: new Uint8Array(rows),
@@ -172,6 +176,10 @@ function growColumn<K extends keyof MutableColumns>(columns: MutableColumns, key
   grown.set(old)
   columns[key] = grown
 }
+
+/** "At least one" says no more than that there was something. */
+const statedCount = ({ value, qualifier }: Observation['count']): number =>
+  value === 1 && qualifier === 'at-least' ? 0 : Math.min(0xffff, value)
 
 function confidenceCode(confidence: SensorConfidence | null): number {
   return confidence === null ? NOT_TOLD : CONFIDENCES.indexOf(confidence)

@@ -82,6 +82,17 @@ describe('viina', () => {
     })
   })
 
+  test.each([
+    ['Взрывы в Харькове', 'explosion-undetermined', { value: 1, qualifier: 'at-least' }],
+    ['У місті пролунало 7 вибухів', 'explosion-undetermined', { value: 7, qualifier: 'about' }],
+    ['Fields are burning near the village', 'reported-fire', { value: 1, qualifier: 'at-least' }],
+    ['Рятувальники гасять пожежу', 'reported-fire', { value: 1, qualifier: 'at-least' }],
+    ['У лісі знайшли вибухівку', 'reported-other', { value: 1, qualifier: 'at-least' }],
+    ['Both sides recommit to the ceasefire', 'reported-other', { value: 1, qualifier: 'at-least' }],
+  ])('[S30] without a telling label, %j says %s', (headline, effect, count) => {
+    expect(one({ labels: 'loc', headline })).toMatchObject({ effect, count })
+  })
+
   test('[S31] the reported thing lies within nine hours before the report, or on the written date', () => {
     expect(written(one({})?.time)).toEqual(['2025-04-19T23:30:00.000Z', '2025-04-20T08:30:00.000Z'])
     const dateOnly = one({ time: '2025-04-20 00:00:00' })?.time

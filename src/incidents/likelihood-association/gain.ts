@@ -14,6 +14,7 @@ import {
   NORTH,
   PEAK,
   RATE,
+  STORIES,
   WIDTH,
 } from './uncertain-points.ts'
 
@@ -40,17 +41,29 @@ const logFactorial = (n: number): number =>
 const logWaysToPart = (a: number, b: number): number =>
   logFactorial(a + b) - (logFactorial(a) + logFactorial(b))
 
+/** Gains are compared in whole multiples of 2^-20, so that no last digit decides an order. */
+export const GAIN_STEPS = 1 << 20
+const LARGEST = 0x7fff_ffff
+
+/** A natural logarithm in whole steps, held to what 32 bits carry (about 2,048 either way). */
+export function inGainSteps(gain: number): number {
+  const steps = gain * GAIN_STEPS
+  return (steps > LARGEST ? LARGEST : steps < -LARGEST ? -LARGEST : Math.round(steps)) | 0
+}
+
 /**
- * Natural logarithm of how much better one occurrence explains two groups than two unrelated occurrences do; -Infinity where
- * no onset suits both. For normal errors and an unknown middle the evidence of a joint group over that of its parts is the
- * normal density of the distance between their means with their covariances summed (Kalman's update, read as a test); the
- * onset is integrated out in the same way, and the rate of unrelated incidents stands for the alternative.
+ * How much better one occurrence explains two groups than two unrelated occurrences do: a natural logarithm in whole steps,
+ * so that nothing is allocated to hand it on; the least where no onset suits both or both hold a story. For normal errors
+ * and an unknown middle the evidence of a joint group over that of its parts is the normal density of the distance between
+ * their means with their covariances summed (Kalman's update, read as a test); the onset is integrated out in the same way,
+ * and the rate of unrelated incidents stands for the alternative.
  */
 export function gainOf(s: Float64Array, a: number, b: number): number {
+  if (s[a + STORIES]! + s[b + STORIES]! > 1) return -LARGEST
   const latest = s[a + LATEST]! < s[b + LATEST]! ? s[a + LATEST]! : s[b + LATEST]!
   const earliest = s[a + EARLIEST]! > s[b + EARLIEST]! ? s[a + EARLIEST]! : s[b + EARLIEST]!
   const span = latest - earliest
-  if (span <= 0) return -Infinity
+  if (span <= 0) return -LARGEST
   const growthA = s[a + GROWTH]!
   const growthB = s[b + GROWTH]!
   const growth = growthA + growthB
@@ -69,13 +82,13 @@ export function gainOf(s: Float64Array, a: number, b: number): number {
   const determinant = east * north - cross * cross
   const squared = (north * de * de - 2 * cross * de * dn + east * dn * dn) / determinant
   const rate = s[a + RATE]! > s[b + RATE]! ? s[a + RATE]! : s[b + RATE]!
-  return (
+  return inGainSteps(
     peak +
-    logWaysToPart(s[a + MEMBERS]!, s[b + MEMBERS]!) -
-    (s[a + MASS]! + s[b + MASS]!) -
-    rate -
-    LOG_TWO_PI -
-    0.5 * (squared + Math.log(determinant * narrowness * narrowness))
+      logWaysToPart(s[a + MEMBERS]!, s[b + MEMBERS]!) -
+      (s[a + MASS]! + s[b + MASS]!) -
+      rate -
+      LOG_TWO_PI -
+      0.5 * (squared + Math.log(determinant * narrowness * narrowness)),
   )
 }
 
@@ -119,6 +132,7 @@ export function mergeInto(s: Float64Array, a: number, b: number): void {
   s[a + CROSS] = en - (k00 * en + k01 * nn)
   s[a + COSINE] = 0.5 * (s[a + COSINE]! + s[b + COSINE]!)
   s[a + MEMBERS]! += s[b + MEMBERS]!
+  s[a + STORIES]! += s[b + STORIES]!
   if (s[b + RATE]! > s[a + RATE]!) s[a + RATE] = s[b + RATE]!
 }
 

@@ -8,7 +8,7 @@ import { createObservationTable, type Observation } from '#observations'
 import { madeObservation, type MadeObservation } from '../../../test/made-observation.ts'
 import { associateByLikelihood, associatePoints } from './associate-by-likelihood.ts'
 import { associateByDefinition } from './by-definition.ts'
-import { gainOf, mergeInto } from './gain.ts'
+import { GAIN_STEPS, gainOf, mergeInto } from './gain.ts'
 import { createGrowingAssociation } from './late-arrivals.ts'
 import { toLikelihoodParameters } from './parameters.ts'
 import { RATE, WIDTH, writePoint, type WhereAndWhen } from './uncertain-points.ts'
@@ -26,6 +26,7 @@ const seen = (eastMeters: number, hours: number, rest: Partial<WhereAndWhen> = {
   earliestMs: 0,
   latestMs: START + hours * HOUR_MS,
   lifetimeDays: 0.25,
+  isStory: false,
   ...rest,
 })
 
@@ -47,6 +48,7 @@ const anyPoint: fc.Arbitrary<WhereAndWhen> = fc
     earliestMs: fc.integer({ min: 0, max: 40 }).map((k) => START + k * HOUR_MS),
     latestMs: fc.integer({ min: 0, max: 40 }).map((k) => START + k * HOUR_MS),
     lifetimeDays: fc.constant(0.25),
+    isStory: fc.constantFrom(false, false, true),
   })
   .map((point) => ({ ...point, latestMs: Math.max(point.latestMs, point.earliestMs + HOUR_MS / 2) }))
 
@@ -64,7 +66,7 @@ describe('association by likelihood', () => {
     for (const [a, b] of pairs) {
       const { state } = toPoints([a, b])
       state[RATE] = state[WIDTH + RATE] = Math.log(0.01)
-      expect(gainOf(state, 0, WIDTH)).toBeCloseTo(Math.log((2 * jointEvidence(a, b)) / 0.01), 2)
+      expect(gainOf(state, 0, WIDTH) / GAIN_STEPS).toBeCloseTo(Math.log((2 * jointEvidence(a, b)) / 0.01), 2)
     }
   })
 
@@ -163,6 +165,32 @@ describe('association by likelihood', () => {
     expect(groupsOf([...copies, elsewhere])).toHaveLength(2)
     const otherDay = madeObservation({ ...told(60, 'story/1') })
     expect(groupsOf([...copies, otherDay])).toHaveLength(2)
+  })
+
+  test('[LA10] reports match occurrences one to one: told alike they are one story, and two stories stay two', () => {
+    const told = (lineage: string, explosions: number): MadeObservation => ({
+      latitude: 50,
+      longitude: 30,
+      radiusMeters: 2_000,
+      effect: 'reported-shelling',
+      count: { value: explosions, qualifier: 'about' },
+      lineage,
+      startMs: START,
+      endMs: START + 9 * HOUR_MS,
+      means: 'open-source',
+    })
+    expect(groupsOf([told('a', 7), told('b', 7)].map(madeObservation))).toHaveLength(1)
+    expect(groupsOf([told('a', 7), told('b', 12)].map(madeObservation))).toHaveLength(2)
+    const fires = [0, 1].map((k): MadeObservation => ({
+      latitude: 50.001 + 0.04 * k,
+      longitude: 30,
+      startMs: START + (7 + k) * HOUR_MS,
+    }))
+    const groups = groupsOf([told('a', 7), told('b', 12), ...fires].map(madeObservation))
+    const stories = groups.map(
+      (group) => group.filter((id) => !fires.some((fire) => madeObservation(fire).id === id)).length,
+    )
+    expect(stories.toSorted()).toEqual(groups.length === 2 ? [1, 1] : [0, 1, 1])
   })
 
   test('[LA7] heat follows its onset: a fire seen before a sound cannot come from it', () => {

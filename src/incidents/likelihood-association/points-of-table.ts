@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MEANS } from '#agreement'
 import { DAY_MS, HOUR_MS, SECOND_MS } from '#kernel'
 import type { ObservationColumns, ObservationTable } from '#observations'
 
@@ -15,6 +16,11 @@ import {
 /** Shortest span of a moment: what is given to the minute cannot be told apart more finely. */
 const SHORTEST_MS = 60_000
 
+/** What people tell; a sensor's own record is none. */
+const TOLD: ReadonlySet<number> = new Set([MEANS.indexOf('open-source'), MEANS.indexOf('party-statement')])
+
+const isStory = ({ means }: ObservationColumns, row: number): boolean => TOLD.has(means[row]!)
+
 /** Points of a table, and which rank of the table speaks for each rank. */
 export interface TablePoints {
   readonly points: UncertainPoints
@@ -26,7 +32,7 @@ export interface TablePoints {
 
 /**
  * The observations of `sorted` rows as points: heat is seen some time after its onset; anything else happened within its
- * interval, widened by the clock's error. A story told again of the same place and time is the same point: one vote.
+ * interval, widened by the clock's error. A story told again, or told alike by another, is the same point.
  */
 export function pointsOfTable(
   table: ObservationTable,
@@ -37,12 +43,12 @@ export function pointsOfTable(
   const columns = table.columns()
   const rankOf = new Uint32Array(sorted.length)
   const pointOf = new Int32Array(sorted.length).fill(-1)
-  const tellers = new Map<number, number[]>()
+  const tellers = new Map<string, number[]>()
   let size = 0
   for (let rank = 0; rank < sorted.length; rank++) {
     if (apart !== null && apart[rank] === 1) continue
     const row = sorted[rank]!
-    const told = table.effectAt(row) === 'heat' ? null : tellerOf(columns, sorted, row, tellers, rank)
+    const told = isStory(columns, row) ? tellerOf(columns, sorted, row, tellers, rank) : null
     if (told !== null) {
       pointOf[rank] = pointOf[told]!
       continue
@@ -60,23 +66,25 @@ function tellerOf(
   columns: ObservationColumns,
   sorted: Uint32Array,
   row: number,
-  tellers: Map<number, number[]>,
+  tellers: Map<string, number[]>,
   rank: number,
 ): number | null {
-  const lineage = columns.lineage[row]!
-  const known = tellers.get(lineage)
-  if (known === undefined) {
-    tellers.set(lineage, [rank])
-    return null
-  }
-  const same = known.find((other) => isSameTelling(columns, sorted[other]!, row))
-  if (same !== undefined) return same
-  known.push(rank)
+  const keys = [`lineage ${columns.lineage[row]}`, likenessOf(columns, row)]
+  const known = keys.map((key) => tellers.get(key) ?? [])
+  const found = known.flatMap((ranks, k) =>
+    ranks.filter((other) => isSameTelling(columns, sorted[other]!, row, k === 0 ? DAY_MS : 0)),
+  )
+  if (found.length > 0) return Math.min(...found)
+  keys.forEach((key, k) => tellers.set(key, [...known[k]!, rank]))
   return null
 }
 
-function isSameTelling(columns: ObservationColumns, a: number, b: number): boolean {
-  if (columns.startMs[b]! > columns.endMs[a]! + DAY_MS) return false
+/** What two outlets say alike when they write of the same in other words: the same place, effect and number of effects. */
+const likenessOf = ({ latitude, longitude, effect, statedCount }: ObservationColumns, row: number): string =>
+  `${latitude[row]} ${longitude[row]} ${effect[row]} ${statedCount[row]}`
+
+function isSameTelling(columns: ObservationColumns, a: number, b: number, slackMs: number): boolean {
+  if (columns.startMs[b]! > columns.endMs[a]! + slackMs) return false
   const dn = (columns.latitude[a]! - columns.latitude[b]!) * KILOMETERS_PER_DEGREE
   const de =
     (columns.longitude[a]! - columns.longitude[b]!) *
@@ -114,5 +122,6 @@ function writeRow(
     earliestMs: Math.min(earliestMs, latestMs - SHORTEST_MS),
     latestMs,
     lifetimeDays: (p.lifetimeHours * HOUR_MS) / DAY_MS,
+    isStory: isStory(columns, row),
   })
 }

@@ -2,7 +2,7 @@
 import { DAY_MS } from '#kernel'
 
 /** Numbers a point or a group of points takes in `state`, side by side. */
-export const WIDTH = 13
+export const WIDTH = 14
 /** Degrees. */
 export const LATITUDE = 0
 export const LONGITUDE = 1
@@ -23,6 +23,8 @@ export const MASS = 10
 export const RATE = 11
 /** Members. */
 export const MEMBERS = 12
+/** Stories among them, such as reports in the news: no occurrence takes more than one. */
+export const STORIES = 13
 
 /** Mean kilometres per degree of a great circle on the sphere of 6,371,008.8 m. */
 export const KILOMETERS_PER_DEGREE = 111.195_079_7
@@ -53,6 +55,8 @@ export interface WhereAndWhen {
   readonly latestMs: number
   /** Mean days from the onset to such a detection; of no account for `within`. */
   readonly lifetimeDays: number
+  /** A story, with all who tell it: it is of one occurrence, and an occurrence has one. */
+  readonly isStory: boolean
 }
 
 /** Cosine of -90 to 90 degrees by its Taylor series: the host's own may differ in the last digit between versions. */
@@ -82,6 +86,7 @@ export function writePoint(state: Float64Array, at: number, point: WhereAndWhen)
   state[at + LATEST] = point.latestMs / DAY_MS
   state[at + MASS] = 0
   state[at + MEMBERS] = 1
+  state[at + STORIES] = point.isStory ? 1 : 0
   if (point.clock === 'after') {
     state[at + EARLIEST] = -Infinity
     state[at + GROWTH] = 1 / point.lifetimeDays

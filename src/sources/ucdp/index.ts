@@ -32,7 +32,7 @@ const RADIUS_METERS: Readonly<Record<(typeof WHERE_PRECISION)[number], number>> 
 const EFFECTS: Readonly<Record<(typeof VIOLENCE)[number], Effect>> = {
   1: 'reported-ground-combat',
   2: 'reported-ground-combat',
-  3: 'reported-other',
+  3: 'reported-damage',
 }
 
 const TABLE: TextTable = {

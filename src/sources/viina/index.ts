@@ -7,6 +7,7 @@ import { circle, NOTHING_SAID } from '../plain-content.ts'
 import { PUBLIC_FEED } from '../releasability.ts'
 import type { Source } from '../source.ts'
 import { openTextTable, type TableRow, type TextTable } from '../text-table.ts'
+import { countInHeadline, effectInHeadline } from './headline.ts'
 import { meaningOf, readLabels } from './labels.ts'
 import { placeKind, RADIUS_METERS } from './places.ts'
 
@@ -26,7 +27,7 @@ const TABLE: TextTable = {
 /** VIINA: event reports out of the news, labelled by machine and geocoded to places (docs/sources/viina.md). */
 export const viina: Source = {
   id: 'viina',
-  parserVersion: '1',
+  parserVersion: '2',
   needsMapping: false,
   open: (context) => openTextTable(TABLE, context),
 }
@@ -49,8 +50,8 @@ function read(row: TableRow): ObservationContent | null {
     time,
     geometry: circle(center, RADIUS_METERS[placeKind(placeName, center)]),
     placeName: placeName === '' ? null : placeName,
-    effect: meaning.effect,
-    count: { value: 1, qualifier: 'at-least' },
+    effect: meaning.effect ?? effectInHeadline(headline) ?? 'reported-other',
+    count: countInHeadline(headline),
     weapon: { weaponClass: meaning.weaponClass, calibreMillimetres: null },
     labels,
     text: headline,

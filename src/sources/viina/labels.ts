@@ -28,7 +28,7 @@ const MEANINGS: readonly LabelMeaning[] = [
 ]
 
 /** Labels that say no effect at all: air defence, alert, arrest, control, occupation, retreat, cyber, sanctions, a place named. */
-const SILENT: LabelMeaning = { label: '', effect: 'reported-other', weaponClass: 'not-known' }
+const SILENT = { effect: null, weaponClass: 'not-known' } as const
 
 export const readLabels = (eventType: string): readonly string[] =>
   eventType
@@ -36,6 +36,8 @@ export const readLabels = (eventType: string): readonly string[] =>
     .map((label) => label.trim().toLowerCase())
     .filter((label) => label !== '')
 
-/** What the labels of one report come to. */
-export const meaningOf = (labels: readonly string[]): LabelMeaning =>
+/** What the labels of one report come to; null where they name no effect. */
+export const meaningOf = (
+  labels: readonly string[],
+): { readonly effect: Effect | null; readonly weaponClass: WeaponClass } =>
   MEANINGS.find(({ label }) => labels.includes(label)) ?? SILENT
