@@ -1,1 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './account/index.ts'
+export * from './account-store.ts'
+export * from './compartment.ts'
+export * from './decisions/index.ts'
+export * from './password-rule.ts'
+export * from './people-error.ts'
+export * from './permission/index.ts'
+export * from './person.ts'
+export * from './session.ts'
