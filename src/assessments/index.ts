@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './assess.ts'
+export * from './attributions/index.ts'
 export * from './cases/index.ts'
 export * from './compare-agreements.ts'
 export * from './possible-violation-document.ts'

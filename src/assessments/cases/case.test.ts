@@ -15,7 +15,9 @@ const BREACH = Date.UTC(2026, 6, 1, 6)
 const hour = (n: number): string => new Date(BREACH + n * 3_600_000).toISOString()
 const SOMETHING = digestOf(new Uint8Array([1]))
 
-const OPENED: CaseEvent = {
+type EventOf<K extends CaseEvent['kind']> = Extract<CaseEvent, { kind: K }>
+
+const OPENED: EventOf<'opened'> = {
   kind: 'opened',
   subject: {
     provision: 'heavy-fire',
@@ -74,13 +76,13 @@ function play(
   return { state, refused }
 }
 
-const hearing = (from: number, urgent = true): CaseEvent => ({
+const hearing = (from: number, urgent = true): EventOf<'sent-to-parties'> => ({
   kind: 'sent-to-parties',
   urgent,
   until: hour(from + (urgent ? 4 : 48)),
   parties: PARTIES,
 })
-const RELEASED: CaseEvent = {
+const RELEASED: EventOf<'released'> = {
   kind: 'released',
   audiences: ['public'],
   reason: 'r',

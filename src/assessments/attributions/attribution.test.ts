@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from 'vitest'
+
+import { DEFAULT_PROCEDURE } from '#agreement'
+
+import type { AttributionEvent } from './attribution-event.ts'
+import { ATTRIBUTION_EVENTS, ATTRIBUTION_LIFECYCLE, ATTRIBUTION_STATES } from './attribution-lifecycle.ts'
+import { applyToAttribution, decideAttribution, type Attribution } from './attribution.ts'
+
+const RULE = {
+  ...DEFAULT_PROCEDURE.panel,
+  excludeNationsOf: [{ party: 'party-a', nations: ['AA'] }],
+  signatureFromOutside: ['FR', 'GB'],
+}
+const OPENED: AttributionEvent = { kind: 'opened', case: 'c', soleSourceNation: 'GB' }
+const SEATED: AttributionEvent = { kind: 'seated', conflictOfInterest: '' }
+const PROPOSED: AttributionEvent = {
+  kind: 'proposed',
+  conclusion: { kind: 'likely', party: 'party-b' },
+  intent: 'unknown',
+  grounds: 'g',
+}
+
+const actorOf = (person: string, nation: string) => ({
+  person,
+  nation,
+  organisation: 'commission',
+  compartment: 'commission',
+  roles: ['commissioner'],
+})
+
+type Step = readonly [string, string, AttributionEvent]
+
+function play(steps: readonly Step[]) {
+  let state: Attribution | null = null
+  const refused: (readonly string[])[] = []
+  for (const [person, nation, event] of steps) {
+    const decided = decideAttribution('a', state, event, {
+      actor: actorOf(person, nation),
+      at: '2026-07-02T00:00:00Z',
+      rule: RULE,
+    })
+    if (decided.ok) state = applyToAttribution('a', state, decided.value)
+    else refused.push(decided.problems.map(({ code }) => code))
+  }
+  return { state, refused }
+}
+
+const votes = (...people: readonly (readonly [string, string, 'for' | 'against'])[]): readonly Step[] =>
+  people.map(([person, nation, vote]): Step => {
+    const dissent = vote === 'against' ? { dissent: 'I see it otherwise.' } : {}
+    return [person, nation, { kind: 'voted', vote, ...dissent }]
+  })
+
+describe('attribution', () => {
+  test('[AT1] every state answers every event', () => {
+    for (const state of ATTRIBUTION_STATES) {
+      expect(Object.keys(ATTRIBUTION_LIFECYCLE.table[state]).sort()).toEqual([...ATTRIBUTION_EVENTS].sort())
+    }
+  })
+
+  test('[AT2] a panel outside the rule does not decide; where it cannot be had the result says so', () => {
+    const seats = [
+      ['ada', 'AA', SEATED],
+      ['bob', 'GB', { kind: 'seated', conflictOfInterest: 'worked on the report' }],
+      ['cai', 'FR', SEATED],
+    ] as const
+    const decided = [
+      ['ada', 'AA', PROPOSED],
+      ...votes(['ada', 'AA', 'for'], ['bob', 'GB', 'for'], ['cai', 'FR', 'for']),
+    ] as const
+    const { refused } = play([
+      ['reg', 'FR', OPENED],
+      ...seats,
+      ...decided,
+      ['ada', 'AA', { kind: 'decided' }],
+    ])
+    expect(refused).toEqual([['national-of-a-party', 'nation-is-only-source', 'conflict-of-interest']])
+    const { state } = play([
+      ['reg', 'FR', OPENED],
+      ...seats,
+      ...decided,
+      ['ada', 'AA', { kind: 'decided', panelUnmetBecause: 'Nobody else could sit in time.' }],
+    ])
+    expect(state?.panelUnmet).toEqual({
+      rules: ['national-of-a-party', 'nation-is-only-source', 'conflict-of-interest'],
+      because: 'Nobody else could sit in time.',
+    })
+  })
+
+  test('[AT3] a majority of a quorum decides, and a dissent is carried', () => {
+    const seats = [
+      ['ben', 'FR', SEATED],
+      ['cai', 'FR', SEATED],
+      ['dia', 'CH', SEATED],
+    ] as const
+    const begun = [['reg', 'FR', OPENED], ...seats, ['ben', 'FR', PROPOSED]] as const
+    const early = play([...begun, ...votes(['ben', 'FR', 'for']), ['ben', 'FR', { kind: 'decided' }]])
+    expect(early.refused).toEqual([['quorum-has-not-voted']])
+    const lost = play([
+      ...begun,
+      ...votes(['ben', 'FR', 'for'], ['cai', 'FR', 'against'], ['dia', 'CH', 'against']),
+      ['ben', 'FR', { kind: 'decided' }],
+    ])
+    expect(lost.refused).toEqual([['no-majority']])
+    const won = play([
+      ...begun,
+      ...votes(['ben', 'FR', 'for'], ['cai', 'FR', 'against'], ['dia', 'CH', 'for']),
+      ['ben', 'FR', { kind: 'decided', panelUnmet: ['made-up'] }],
+    ])
+    expect(won.refused).toEqual([])
+    expect(won.state?.state).toBe('decided')
+    expect(won.state?.panelUnmet).toBeNull()
+    expect(won.state?.votes.map(({ dissent }) => dissent)).toEqual([null, 'I see it otherwise.', null])
+    expect(
+      play([
+        ['reg', 'FR', OPENED],
+        ['eve', 'CH', PROPOSED],
+      ]).refused,
+    ).toEqual([['not-on-the-panel']])
+  })
+})
