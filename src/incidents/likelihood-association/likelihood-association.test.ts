@@ -159,7 +159,7 @@ describe('association by likelihood', () => {
       endMs: START + (hours + 9) * HOUR_MS,
       means: 'open-source',
     })
-    const copies = [told(0, 'story/1'), told(3, 'story/1'), told(6, 'story/1')].map(madeObservation)
+    const copies = [told(0, 'story/1'), told(2, 'story/1'), told(4, 'story/1')].map(madeObservation)
     expect(groupsOf(copies)).toHaveLength(1)
     const elsewhere = madeObservation({ ...told(1, 'story/1'), latitude: 51 })
     expect(groupsOf([...copies, elsewhere])).toHaveLength(2)

@@ -71,9 +71,7 @@ function tellerOf(
 ): number | null {
   const keys = [`lineage ${columns.lineage[row]}`, likenessOf(columns, row)]
   const known = keys.map((key) => tellers.get(key) ?? [])
-  const found = known.flatMap((ranks, k) =>
-    ranks.filter((other) => isSameTelling(columns, sorted[other]!, row, k === 0 ? DAY_MS : 0)),
-  )
+  const found = known.flat().filter((other) => isSameTelling(columns, sorted[other]!, row))
   if (found.length > 0) return Math.min(...found)
   keys.forEach((key, k) => tellers.set(key, [...known[k]!, rank]))
   return null
@@ -83,8 +81,11 @@ function tellerOf(
 const likenessOf = ({ latitude, longitude, effect, statedCount }: ObservationColumns, row: number): string =>
   `${latitude[row]} ${longitude[row]} ${effect[row]} ${statedCount[row]}`
 
-function isSameTelling(columns: ObservationColumns, a: number, b: number, slackMs: number): boolean {
-  if (columns.startMs[b]! > columns.endMs[a]! + slackMs) return false
+/** Their times overlap by half of the shorter at least, and their places agree within the vaguer. */
+function isSameTelling(columns: ObservationColumns, a: number, b: number): boolean {
+  const { startMs, endMs } = columns
+  const overlap = Math.min(endMs[a]!, endMs[b]!) - Math.max(startMs[a]!, startMs[b]!)
+  if (overlap < Math.min(endMs[a]! - startMs[a]!, endMs[b]! - startMs[b]!) / 2) return false
   const dn = (columns.latitude[a]! - columns.latitude[b]!) * KILOMETERS_PER_DEGREE
   const de =
     (columns.longitude[a]! - columns.longitude[b]!) *
