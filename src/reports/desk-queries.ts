@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { GeographicBox } from '#sources'
 import type { Digest, Instant, JsonValue } from '#kernel'
+import type { Door, DoorFilter } from '#releasability'
 
 /** Who asks: an item is theirs where one of its audiences is among these names; null is the installation itself. */
 export interface DeskReader {
   readonly audiences: readonly string[] | null
+  /** The doors open to them on the surface that asks, and the moment of asking: `door IN (...) AND visible_from <= now`. Absent: every form. */
+  readonly doors?: DoorFilter
 }
 
 /** What a list is cut down to. */
@@ -32,6 +35,8 @@ export interface DeskItem {
   /** Size of the public log from which on this version holds. */
   readonly since: number
   readonly audiences: readonly string[]
+  /** By which door this form of the item leaves (`formsOf`); absent where the whole item is open to all who may read it. */
+  readonly door?: Door
   /** The stored document: an observation's, an incident's with its assessment, a possible violation's, a list's. */
   readonly document: { readonly [key: string]: JsonValue }
 }
