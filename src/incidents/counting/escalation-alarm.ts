@@ -6,7 +6,7 @@ export interface CountModel {
   readonly meanPerDay: number
   /** Shape of the negative binomial: variance = mean + mean^2 / shape. */
   readonly shape: number
-  /** The rise, as a factor of the mean, that the alarm is made for. */
+  /** The change, as a factor of the mean, that the alarm is made for: above one a rise, below one a fall. */
   readonly rise: number
 }
 

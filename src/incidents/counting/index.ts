@@ -1,2 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './escalation-alarm.ts'
+export * from './false-discoveries.ts'
+export * from './quiet.ts'
+export * from './repeatable-chance.ts'
+export * from './sector-watch.ts'
