@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isDigest, type Digest } from '#kernel'
-import { mayRead } from '#releasability'
+import { editionReader, mayRead } from '#releasability'
 
 import type { OriginalStore } from './ports.ts'
 import type { JournalRecord } from './record.ts'
@@ -17,13 +17,14 @@ export interface Withholding {
  * Named are only those that a readable record speaks of; of the others not even the digest is anybody's business.
  */
 export function createWithholding(audience: string | null): Withholding {
+  const reader = editionReader(audience)
   const withheld = new Set<Digest>()
   const spokenOf = new Set<Digest>()
   return {
     add({ audiences, body }) {
       const original = body['original']
       if (typeof original !== 'string' || !isDigest(original)) return
-      if (mayRead(audiences, audience)) spokenOf.add(original)
+      if (mayRead({ audiences }, reader)) spokenOf.add(original)
       else withheld.add(original)
     },
     async carryOut(originals) {

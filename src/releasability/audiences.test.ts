@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest'
 
-import { commonAudiences, mayRead } from './audiences.ts'
+import { commonAudiences } from './audiences.ts'
+import { editionReader, mayRead } from './reader.ts'
 
 describe('mayRead', () => {
   test.each([
@@ -12,7 +13,7 @@ describe('mayRead', () => {
     [[], null, true],
     [['Mechanism'], 'mechanism', false],
   ] as const)('[E19] %j read by %s is %s', (audiences, audience, expected) => {
-    expect(mayRead(audiences, audience)).toBe(expected)
+    expect(mayRead({ audiences }, editionReader(audience))).toBe(expected)
   })
 })
 
@@ -27,7 +28,10 @@ describe('commonAudiences', () => {
   test('[E19] who may read the whole may read each part', () => {
     const items = [['a', 'b'], ['public'], ['b', 'c']]
     for (const reader of ['a', 'b', 'c', 'd']) {
-      expect(mayRead(commonAudiences(items), reader)).toBe(items.every((one) => mayRead(one, reader)))
+      const asks = editionReader(reader)
+      expect(mayRead({ audiences: commonAudiences(items) }, asks)).toBe(
+        items.every((audiences) => mayRead({ audiences }, asks)),
+      )
     }
   })
 })

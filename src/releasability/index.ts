@@ -1,2 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './audience-mask.ts'
 export * from './audiences.ts'
+export * from './coarse-copy.ts'
+export * from './coverage-by-week.ts'
+export * from './doors.ts'
+export * from './localities.ts'
+export * from './marking.ts'
+export * from './pass-door.ts'
+export * from './reader.ts'
+export * from './surfaces.ts'

@@ -8,7 +8,7 @@ import {
   type RecordSpool,
 } from '#evidence'
 import type { Digest } from '#kernel'
-import { mayRead } from '#releasability'
+import { editionReader, mayRead } from '#releasability'
 
 import { createEdition } from './edition.ts'
 import { toRecord } from './record-wire.ts'
@@ -36,12 +36,13 @@ export async function publish(
 ): Promise<{ readonly published: LogState; readonly sealed: LogState }> {
   const edition = createEdition((name, text) => files.write(name, text))
   const withholding = createWithholding(question.audience)
+  const reader = editionReader(question.audience)
   const decoder = new TextDecoder()
   for await (const { bytes } of spool.entries()) {
     const record = JSON.parse(decoder.decode(bytes)) as JournalRecord
     journal.append(record, bytes)
     withholding.add(record)
-    if (mayRead(record.audiences, question.audience)) edition.add(record)
+    if (mayRead(record, reader)) edition.add(record)
   }
   const published = journal.state()
   edition.finish(published)

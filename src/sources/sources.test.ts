@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 
-import { mayRead } from '#releasability'
+import { editionReader, mayRead } from '#releasability'
 
 import { observationsOf, quarantineOf, readInPieces, utf8 } from '../../test/read-file-in-pieces.ts'
 import { sharedData } from '../../test/shared-data.ts'
@@ -158,9 +158,9 @@ describe.each(cases)('%s', (id, source, lines, context) => {
   })
 
   test('[S9] says who may read it', () => {
-    for (const { audiences } of observationsOf(plain)) {
-      expect(mayRead(audiences, 'mechanism')).toBe(true)
-      expect(mayRead(audiences, 'party-b')).toBe(id !== 'table')
+    for (const observation of observationsOf(plain)) {
+      expect(mayRead(observation, editionReader('mechanism'))).toBe(true)
+      expect(mayRead(observation, editionReader('party-b'))).toBe(id !== 'table')
     }
   })
 

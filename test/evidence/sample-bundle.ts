@@ -13,7 +13,7 @@ import {
   type Signer,
 } from '#evidence'
 import { canonicalJson, digestOf, type Digest } from '#kernel'
-import { mayRead } from '#releasability'
+import { editionReader, mayRead } from '#releasability'
 
 export const cryptography = createNodeCryptography()
 export const exerciseSigner = createExerciseSigner(cryptography)
@@ -83,7 +83,7 @@ export async function makeSampleBundle(options: SampleOptions = {}): Promise<Bun
   const edition = createSampleEdition((file, text) => published.set(file, (published.get(file) ?? '') + text))
   const add = (record: JournalRecord): void => {
     journal.append(record)
-    if (mayRead(record.audiences, audience)) edition.add(record)
+    if (mayRead(record, editionReader(audience))) edition.add(record)
   }
   add(sampleRecord('configured', { agreement: { digest: terms, id: 'sample' }, audience }))
   add(sampleRecord('reference', { role: 'agreement', original: terms }))
@@ -97,7 +97,7 @@ export async function makeSampleBundle(options: SampleOptions = {}): Promise<Bun
 
   const state = journal.state()
   edition.finish(state)
-  const withheldOriginals = mayRead(['mechanism'], audience) ? [] : [restricted]
+  const withheldOriginals = mayRead({ audiences: ['mechanism'] }, editionReader(audience)) ? [] : [restricted]
   for (const digest of withheldOriginals) await originals.withhold(digest)
   journal.append(
     sampleRecord('published', {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson, type JsonValue } from '#kernel'
-import { mayRead } from '#releasability'
+import { editionReader, mayRead } from '#releasability'
 
 import { fromUtf8, toHex, toUtf8 } from '../bytes.ts'
 import { EvidenceError } from '../evidence-error.ts'
@@ -36,7 +36,8 @@ export interface JournalOptions {
 
 /** A journal over any place for files; lines are gathered and written a megabyte at a time, tiles as they fill. */
 export function createJournal(files: JournalFiles, options: JournalOptions): Journal {
-  const { cryptography, signer, saltKey, audience } = options
+  const { cryptography, signer, saltKey } = options
+  const reader = editionReader(options.audience)
   const writer = createTileWriter(createTreeHashing(cryptography), (tile, bytes) =>
     files.write(logPath(tilePath(tile)), bytes),
   )
@@ -60,7 +61,7 @@ export function createJournal(files: JournalFiles, options: JournalOptions): Jou
       lines.add(lineStart(index))
       const recordBytes = typeof canonical === 'string' ? lines.add(canonical) : lines.addBytes(canonical)
       const { salt, commitment } = commitTo(cryptography, saltKey, cryptography.sha256(recordBytes))
-      if (mayRead(record.audiences, audience)) {
+      if (mayRead(record, reader)) {
         lines.add(lineEnd(toHex(salt)))
       } else {
         lines.cutBackTo(before)
