@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { gainOf, mergeInto } from './gain.ts'
-import { quantisedGain } from './quantised-gain.ts'
 import { WIDTH } from './uncertain-points.ts'
 
-const NONE = -1
-const NOTHING_TO_GAIN = -0x8000_0000
+export const NONE = -1
+export const NOTHING_TO_GAIN = -0x8000_0000
 
 /** Groups whose gain has fallen below this (20 in natural logarithms) are neighbours no more. */
-const PARTED = -20 * 0x10_0000
+export const PARTED = -20 * 0x10_0000
 
 /**
  * Merges the groups of one component best first: the pair with the greatest gain is joined, what the union gains with each
@@ -165,9 +164,7 @@ export function createAgglomerator(): Agglomerator {
     for (let h = head[a]!; h !== NONE; h = nextEnd[h]!) {
       const x = toGroup[h]!
       if (x === NONE) continue
-      const gain = quantisedGain(
-        a < x ? gainOf(groupsState, at, WIDTH * x) : gainOf(groupsState, WIDTH * x, at),
-      )
+      const gain = gainOf(groupsState, at, WIDTH * x)
       if (gain < PARTED) {
         toGroup[h] = NONE
         toGroup[h ^ 1] = NONE

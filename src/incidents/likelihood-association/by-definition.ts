@@ -2,13 +2,12 @@
 import { writeCentimeters } from '../association/sphere.ts'
 import { writeRates } from './background-rate.ts'
 import { isSharp } from './candidate-links.ts'
-import { gainOf, mergeInto } from './gain.ts'
+import { gainOf, inGainSteps, mergeInto } from './gain.ts'
 import type { LikelihoodParameters } from './parameters.ts'
-import { quantisedGain } from './quantised-gain.ts'
 import { LATITUDE, LONGITUDE, WIDTH, type UncertainPoints } from './uncertain-points.ts'
 
 /** A gain below which neighbouring groups are parted for good, as in the fast method. */
-const PARTED = quantisedGain(-20)
+const PARTED = inGainSteps(-20)
 
 interface Group {
   members: readonly number[]
@@ -25,13 +24,12 @@ export function associateByDefinition(points: UncertainPoints, p: LikelihoodPara
   writeRates(state, points.size, p)
   const groups: Group[] = [...Array(points.size).keys()].map((k) => ({ members: [k], neighbours: new Map() }))
   const at = (group: Group): number => WIDTH * (group.members[0] ?? 0)
-  const worth = (a: Group, b: Group): number =>
-    at(a) < at(b) ? quantisedGain(gainOf(state, at(a), at(b))) : quantisedGain(gainOf(state, at(b), at(a)))
+  const worth = (a: Group, b: Group): number => gainOf(state, at(a), at(b))
   for (const a of groups) {
     for (const b of groups) {
       if (at(b) <= at(a) || !mayMeet(state, at(a), at(b), p)) continue
       const gain = worth(a, b)
-      if (gain < quantisedGain(p.linkAtLeast)) continue
+      if (gain < inGainSteps(p.linkAtLeast)) continue
       a.neighbours.set(b, gain)
       b.neighbours.set(a, gain)
     }

@@ -3,9 +3,8 @@ import { DAY_MS, HOUR_MS } from '#kernel'
 
 import { buildCellIndex, STRIDE, type CellIndex } from '../association/cell-index.ts'
 import { createTouchingCells } from '../association/touching-cells.ts'
-import { copyGroup, gainOf, greatestGain } from './gain.ts'
+import { copyGroup, gainOf, greatestGain, inGainSteps } from './gain.ts'
 import type { LikelihoodParameters } from './parameters.ts'
-import { quantisedGain } from './quantised-gain.ts'
 import {
   CROSS,
   EARLIEST,
@@ -148,7 +147,7 @@ function linkSharp(index: CellIndex, list: LinkList, p: LikelihoodParameters): v
   const { state } = list
   const greatest = new Float64Array(size)
   const spread = new Float64Array(size)
-  const asked = quantisedGain(p.linkAtLeast)
+  const asked = inGainSteps(p.linkAtLeast)
   writeBounds(state, size, greatest, spread, p)
   const limit = p.reachMeters * 100 * (p.reachMeters * 100)
   const moment = p.sharpHours * HOUR_MS
@@ -195,7 +194,7 @@ function linkSharp(index: CellIndex, list: LinkList, p: LikelihoodParameters): v
           // Where both are of something lasting, every hour between them costs as much as it does at best.
           const paid = growth === state[WIDTH * b + GROWTH]! / DAY_MS ? 2 * growth * Math.abs(later) : 0
           if (squared > limit || squared > (room - paid) * (own + spread[b]!)) continue
-          const worth = quantisedGain(gainOf(state, WIDTH * a, WIDTH * b))
+          const worth = gainOf(state, WIDTH * a, WIDTH * b)
           if (worth >= asked) list.add(a, b, worth)
         }
       }
@@ -241,7 +240,7 @@ function linkVague(points: UncertainPoints, list: LinkList, sharps: number, p: L
   const { cloud, cells, cellStart } = index
   const span = longestSpanMs(state, sharps, points.size)
   const limit = p.vagueReachMeters * 100 * (p.vagueReachMeters * 100)
-  const asked = quantisedGain(p.linkAtLeast)
+  const asked = inGainSteps(p.linkAtLeast)
   const cellOf = new Uint32Array(points.size)
   const sortedPlace = new Uint32Array(points.size)
   for (let cell = 0; cell < cells; cell++) {
@@ -281,7 +280,7 @@ function linkVague(points: UncertainPoints, list: LinkList, sharps: number, p: L
           const squared = dx * dx + dy * dy + dz * dz
           const spread = own + majorVariance(state, WIDTH * b) * CENTIMETERS_SQUARED
           if (squared > limit || squared > 2 * most * spread) continue
-          const worth = quantisedGain(gainOf(state, at, WIDTH * b))
+          const worth = gainOf(state, at, WIDTH * b)
           if (worth >= asked) list.add(v, b, worth)
         }
       }

@@ -15,7 +15,6 @@ import {
   PEAK,
   RATE,
   STORIES,
-  WIDTH,
 } from './uncertain-points.ts'
 
 const LOG_TWO_PI = Math.log(2 * Math.PI)
@@ -136,9 +135,22 @@ export function mergeInto(s: Float64Array, a: number, b: number): void {
   if (s[b + RATE]! > s[a + RATE]!) s[a + RATE] = s[b + RATE]!
 }
 
-/** Copies the group at `from` of one state to `to` of another. */
+/** Copies the group at `from` of one state to `to` of another; spelt out, since a loop takes twice the time. */
 export function copyGroup(source: Float64Array, from: number, target: Float64Array, to: number): void {
-  for (let k = 0; k < WIDTH; k++) target[to + k] = source[from + k]!
+  target[to + LATITUDE] = source[from + LATITUDE]!
+  target[to + LONGITUDE] = source[from + LONGITUDE]!
+  target[to + COSINE] = source[from + COSINE]!
+  target[to + EAST] = source[from + EAST]!
+  target[to + NORTH] = source[from + NORTH]!
+  target[to + CROSS] = source[from + CROSS]!
+  target[to + EARLIEST] = source[from + EARLIEST]!
+  target[to + LATEST] = source[from + LATEST]!
+  target[to + GROWTH] = source[from + GROWTH]!
+  target[to + PEAK] = source[from + PEAK]!
+  target[to + MASS] = source[from + MASS]!
+  target[to + RATE] = source[from + RATE]!
+  target[to + MEMBERS] = source[from + MEMBERS]!
+  target[to + STORIES] = source[from + STORIES]!
 }
 
 /**

@@ -2,15 +2,13 @@
 import { DAY_MS, HOUR_MS } from '#kernel'
 
 import { writeCentimeters } from '../association/sphere.ts'
-import { cellDayOf, logRateOf, stepOf } from './background-rate.ts'
+import { cellAreaOf, cellDayOf, logRateOf, stepOf } from './background-rate.ts'
 import { findLinks, isSharp } from './candidate-links.ts'
-import { copyGroup, gainOf, greatestGain } from './gain.ts'
+import { copyGroup, gainOf, greatestGain, inGainSteps } from './gain.ts'
 import type { LikelihoodParameters } from './parameters.ts'
 import { createPlaceDayGrid } from './place-day-grid.ts'
-import { quantisedGain } from './quantised-gain.ts'
 import { solveComponents } from './solve-components.ts'
 import {
-  COSINE,
   EARLIEST,
   LATEST,
   LATITUDE,
@@ -49,7 +47,7 @@ export function createGrowingAssociation(
   const vague = createPlaceDayGrid(p.vagueReachMeters / 1_000)
   const cellDays = new Map<number, number[]>()
   const added: number[] = []
-  const asked = quantisedGain(p.linkAtLeast)
+  const asked = inGainSteps(p.linkAtLeast)
 
   const grow = (): void => {
     state = extended(state, new Float64Array(state.length * 2))
@@ -73,7 +71,7 @@ export function createGrowingAssociation(
     const [latitude, longitude, latest] = [state[at + LATITUDE]!, state[at + LONGITUDE]!, state[at + LATEST]!]
     const within = (reachMeters: number) => (b: number) => {
       if (b === a || !isNear(a, b, reachMeters)) return
-      if (quantisedGain(gainOf(state, at, WIDTH * b)) >= asked) visit(b)
+      if (gainOf(state, at, WIDTH * b) >= asked) visit(b)
     }
     const momentMs = p.sharpHours * HOUR_MS
     const lasting = most * p.lifetimeHours * HOUR_MS + momentMs
@@ -130,7 +128,7 @@ export function createGrowingAssociation(
     }
     for (const { points, step } of moved) {
       for (const point of points) {
-        state[WIDTH * point + RATE] = logRateOf(step, state[WIDTH * point + COSINE]!, p)
+        state[WIDTH * point + RATE] = logRateOf(step, cellAreaOf(state, WIDTH * point), p)
       }
     }
     added.forEach(enterGrids)

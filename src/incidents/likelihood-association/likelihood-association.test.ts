@@ -8,9 +8,11 @@ import { createObservationTable, type Observation } from '#observations'
 import { madeObservation, type MadeObservation } from '../../../test/made-observation.ts'
 import { associateByLikelihood, associatePoints } from './associate-by-likelihood.ts'
 import { associateByDefinition } from './by-definition.ts'
+import { findLinks } from './candidate-links.ts'
 import { GAIN_STEPS, gainOf, mergeInto } from './gain.ts'
 import { createGrowingAssociation } from './late-arrivals.ts'
 import { toLikelihoodParameters } from './parameters.ts'
+import { solveComponents } from './solve-components.ts'
 import { RATE, WIDTH, writePoint, type WhereAndWhen } from './uncertain-points.ts'
 
 const START = Date.UTC(2026, 5, 10)
@@ -92,8 +94,10 @@ describe('association by likelihood', () => {
         fc.constantFrom(2, 4, 30),
         (list, linkAtLeast, membersExpected) => {
           const asked = toLikelihoodParameters({ linkAtLeast, membersExpected })
-          const found = associatePoints(toPoints(list), asked)
+          const points = toPoints(list)
+          const found = associatePoints(points, asked)
           expect([...found]).toEqual([...associateByDefinition(toPoints(list), asked)])
+          expect(solveComponents(findLinks(points, asked), points.size, 0)).toEqual(found)
         },
       ),
       { numRuns: 300 },

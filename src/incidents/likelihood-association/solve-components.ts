@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createAgglomerator } from './agglomerate.ts'
+import { createAgglomeratorOfFew, FEW_GROUPS } from './agglomerate-few.ts'
 import type { CandidateLinks } from './candidate-links.ts'
 import { copyGroup } from './gain.ts'
 import { WIDTH } from './uncertain-points.ts'
@@ -8,15 +9,17 @@ const NONE = 0xffff_ffff
 
 /**
  * The first point of each point's group, both by their numbers among `size` points given, where links join some of them:
- * each component of linked points is agglomerated by itself.
+ * each component of linked points is agglomerated by itself. Components of up to `few` points, at most `FEW_GROUPS`, go the
+ * way that suits small ones; both ways come to the same.
  */
-export function solveComponents(links: CandidateLinks, size: number): Int32Array {
+export function solveComponents(links: CandidateLinks, size: number, few = FEW_GROUPS): Int32Array {
   const { point, state, start, other, gain } = links
   const first = new Int32Array(size)
   for (let k = 0; k < size; k++) first[k] = k
   const { begin, members } = componentsInOrder(links, size)
   const local = new Uint32Array(point.length)
-  const agglomerator = createAgglomerator()
+  const ofFew = createAgglomeratorOfFew()
+  const ofMany = createAgglomerator()
   for (let c = 0; c + 1 < begin.length; c++) {
     const from = begin[c]!
     const to = begin[c + 1]!
@@ -31,6 +34,7 @@ export function solveComponents(links: CandidateLinks, size: number): Int32Array
       local[k] = m - from
       count += start[k + 1]! - start[k]!
     }
+    const agglomerator = to - from <= few ? ofFew : ofMany
     agglomerator.begin(to - from, count)
     const groups = agglomerator.state
     for (let m = from; m < to; m++) {
