@@ -107,7 +107,7 @@ describe('lockout', () => {
     let account = failing(active, [0, 1, 2, 3, 4])
     expect(failing(account, [5, 6, 7]).lockedUntilMs).toBe(account.lockedUntilMs)
     const lengths = [15, 30, 60, 120, 240, 240].map((minutes) => minutes * MINUTE)
-    for (const [n, length] of lengths.entries()) {
+    for (const n of lengths.keys()) {
       expect(account.lockouts).toBe(n + 1)
       const from = account.lockedUntilMs!
       account = failing(
