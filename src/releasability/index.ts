@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-export * from './audience-mask.ts'
 export * from './audiences.ts'
 export * from './coarse-copy.ts'
 export * from './coverage-by-week.ts'
