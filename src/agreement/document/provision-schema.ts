@@ -103,6 +103,10 @@ export const ladderSchema = z.strictObject({
           .max(8_760)
           .meta({ description: 'Counted from the breach, not from its confirmation.' }),
         decidedBy: remarkSchema,
+        elsewhere: z.boolean().optional().meta({
+          description:
+            'Not for the mission to decide, such as every military step: it is recorded as decided elsewhere.',
+        }),
       }),
     )
     .meta({ description: 'Empty: no agreed response.' }),
