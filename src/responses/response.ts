@@ -96,7 +96,7 @@ export function applyToResponse(
           proposed: null,
           votes: [],
           decided: null,
-          ranOut: now.steps.find(({ id: before }) => before === step.id)?.ranOut ?? null,
+          ranOut: now.steps.find((known) => known.id === step.id)?.ranOut ?? null,
         })),
       }
     case 'escalation-proposed':
