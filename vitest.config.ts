@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
-    exclude: ['**/*.long.test.ts', 'node_modules/**'],
+    exclude: ['**/*.{long,services}.test.ts', 'node_modules/**'],
     testTimeout: 30_000,
     // Real processes, so that a run started in a test can be killed like one of a user's.
     pool: 'forks',

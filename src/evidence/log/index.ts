@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './checkpoint.ts'
 export * from './entry-bundle.ts'
+export * from './growing-tiles.ts'
 export * from './note.ts'
 export * from './tile-path.ts'
 export * from './tile-writer.ts'

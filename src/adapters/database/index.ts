@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './audience-sets.ts'
+export * from './database-error.ts'
+export * from './database.ts'
+export * from './ledger.ts'
+export * from './migrate.ts'
+export type { Migration } from './migrations/index.ts'
+export type { Projection, Projections, StandingRecord } from './projection.ts'
+export type { TableWriter } from './table-writer.ts'
+export type { Tables } from './tables.ts'
+export type { DatabaseTurn } from './turn.ts'

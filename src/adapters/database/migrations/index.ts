@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+import { firstTables } from './0001-first-tables.ts'
+import type { Migration } from './migration.ts'
+
+export type { Migration } from './migration.ts'
+
+/** In the order in which they are applied; one that was released is never changed, a mistake in it is mended by the next. */
+export const MIGRATIONS: readonly Migration[] = [firstTables]

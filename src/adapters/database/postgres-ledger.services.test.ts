@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, describe, test } from 'vitest'
+
+import {
+  dropSchemas,
+  freshSchema,
+  POSTGRES_URL,
+  reasonAgainstPostgres,
+} from '../../../test/services/postgres.ts'
+import { openPostgres } from './database.ts'
+import { describeLedger } from './ledger.contract.ts'
+
+const reason = await reasonAgainstPostgres()
+
+if (reason !== null) {
+  describe('ledger on PostgreSQL', () => {
+    test.skip(`skipped: ${reason}`, () => {})
+  })
+} else {
+  const schemas: string[] = []
+  afterAll(() => dropSchemas(schemas))
+  describeLedger('PostgreSQL', {
+    open() {
+      schemas.push(freshSchema())
+      return openPostgres(POSTGRES_URL, schemas.at(-1)!)
+    },
+    async reopen(database) {
+      await database.close()
+      return openPostgres(POSTGRES_URL, schemas.at(-1)!)
+    },
+  })
+}
