@@ -77,6 +77,7 @@ export interface Answer {
   readonly receipts: readonly Receipt[]
   readonly incidents: number
   readonly steadySources: number
+  readonly observationsSetAside: number
   readonly possibleViolations: number
   readonly indications: number
   readonly sealed: LogState
@@ -109,6 +110,7 @@ export async function runPipeline(question: Question, ports: Ports): Promise<Res
     receipts,
     incidents: partition.incidents.length,
     steadySources: partition.steadySources.length,
+    observationsSetAside: partition.setAside.reduce((sum, { members }) => sum + members.length, 0),
     ...found,
     sealed,
   })
@@ -206,6 +208,9 @@ function assessIncidents(
   }
   for (const steadySource of partition.steadySources) {
     record({ kind: 'steady-source', body: { steadySource } }, EPOCH, audiencesOf(steadySource.members))
+  }
+  for (const setAside of partition.setAside) {
+    record({ kind: 'set-aside', body: { setAside } }, EPOCH, audiencesOf(setAside.members))
   }
   return { possibleViolations, indications }
 }

@@ -174,6 +174,16 @@ export function inventRun(options: InventedRun = {}): readonly JournalRecord[] {
         },
       },
     },
+    {
+      kind: 'set-aside',
+      body: {
+        setAside: {
+          id: id('council news'),
+          members: [id('council news')],
+          reasons: [{ code: 'tells-of-no-effect', params: {} }],
+        },
+      },
+    },
     ...observed.map((observation, n): RunRecord => ({
       kind: 'incident',
       body: inventIncident(observation, n, dice, withLine),

@@ -31,6 +31,7 @@ function toSummary(answer: Answer, out: string) {
       quarantined: sum(receipts.map((receipt) => receipt.quarantined)),
       incidents: answer.incidents,
       steadySources: answer.steadySources,
+      observationsSetAside: answer.observationsSetAside,
       possibleViolations: answer.possibleViolations,
       indications: answer.indications,
     },
@@ -43,7 +44,7 @@ export function describeAnswer(answer: Answer, out: string): string {
   const { counts } = toSummary(answer, out)
   return [
     `${counts.rowsIn} rows in = ${counts.observations} observations + ${counts.duplicates} duplicates + ${counts.quarantined} quarantined`,
-    `${counts.incidents} incidents, ${counts.steadySources} steady heat sources set apart`,
+    `${counts.incidents} incidents, ${counts.steadySources} steady heat sources, ${counts.observationsSetAside} observations set aside`,
     `${counts.possibleViolations} possible violations, ${counts.indications} of them indications (one kind of means only)`,
     `Report: ${out}/report.html`,
     `Check it: marsad verify ${out}`,

@@ -17,6 +17,6 @@ export interface FusionContext {
 export interface IncidentEngine {
   readonly name: string
   readonly version: string
-  readonly parameters: Readonly<Record<string, number>>
+  readonly parameters: Readonly<Record<string, number | string>>
   partition(table: ObservationTable, context: FusionContext): Partition
 }

@@ -16,11 +16,12 @@ import {
 } from '#kernel'
 import * as z from 'zod'
 
-import type { Incident, SteadySource } from './incident.ts'
+import type { Incident, SetAside, SteadySource } from './incident.ts'
 
 /** The stored forms, with instants as RFC 3339 text. */
 export type IncidentDocument = z.input<typeof incidentSchema>
 export type SteadySourceDocument = z.input<typeof steadySourceSchema>
+export type SetAsideDocument = z.input<typeof setAsideSchema>
 
 const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value), 'digest-expected')
 
@@ -85,6 +86,12 @@ const steadySourceSchema = z.strictObject({
   reasons: z.array(reason),
 })
 
+const setAsideSchema = z.strictObject({
+  id: digest,
+  members: z.array(digest).min(1),
+  reasons: z.array(reason).min(1),
+})
+
 /** Sums in whole millionths, in which probabilities are kept. */
 function sumsToOne(hypotheses: readonly { readonly probability: number }[]): boolean {
   return hypotheses.reduce((sum, item) => sum + Math.round(item.probability * 1e6), 0) === 1e6
@@ -123,6 +130,14 @@ export function toSteadySourceDocument(source: SteadySource): SteadySourceDocume
 /** Reads a steady source back; refuses with every problem found. */
 export const parseSteadySourceDocument = (value: unknown): Result<SteadySource> =>
   parseWith(steadySourceSchema, value)
+
+/** What was set aside, as stored and exported. */
+export function toSetAsideDocument({ id, members, reasons }: SetAside): SetAsideDocument {
+  return { id, members: [...members], reasons: reasons.map(toReasonDocument) }
+}
+
+/** Reads what was set aside back; refuses with every problem found. */
+export const parseSetAsideDocument = (value: unknown): Result<SetAside> => parseWith(setAsideSchema, value)
 
 const toReasonDocument = (item: Reason): z.input<typeof reason> => ({ ...item, params: { ...item.params } })
 

@@ -29,19 +29,29 @@ export interface SteadySource {
   readonly reasons: readonly Reason[]
 }
 
+/** Observations that make no incident, with the reason: what tells of no effect, or more likely of nothing than of something. */
+export interface SetAside {
+  /** Digest of the earliest. */
+  readonly id: Digest
+  readonly members: readonly Digest[]
+  readonly reasons: readonly Reason[]
+}
+
 /** Something to be walked, whose length is known; a list is one. */
 export interface CountedIterable<T> extends Iterable<T> {
   readonly length: number
 }
 
-/** Every observation belongs to exactly one incident or one steady source. */
+/** Every observation belongs to exactly one incident or one steady source, or is set aside once. */
 export interface Partition {
   readonly engine: {
     readonly name: string
     readonly version: string
-    readonly parameters: Readonly<Record<string, number>>
+    readonly parameters: Readonly<Record<string, number | string>>
   }
   /** In the order of their earliest members; may be worked out as it is walked, so that a million never lie in memory. */
   readonly incidents: CountedIterable<Incident>
   readonly steadySources: readonly SteadySource[]
+  /** By their earliest members. */
+  readonly setAside: readonly SetAside[]
 }

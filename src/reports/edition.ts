@@ -64,6 +64,7 @@ const KIND_ORDER: readonly RunRecord['kind'][] = [
   'quarantined',
   'line-derived',
   'steady-source',
+  'set-aside',
   'incident',
   'published',
 ]
@@ -149,6 +150,8 @@ function addOther(
       return void state.lines.push(record.body)
     case 'steady-source':
       return state.tally.addSteadySource(record.body.steadySource)
+    case 'set-aside':
+      return state.tally.addSetAside(record.body.setAside)
     case 'published':
       return
     default:

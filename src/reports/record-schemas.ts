@@ -5,8 +5,10 @@ import { lineDistanceSchema, parseProvisionResultDocument, toProvisionResultDocu
 import { parsePossibleViolationDocument, toPossibleViolationDocument } from '#assessments'
 import {
   parseIncidentDocument,
+  parseSetAsideDocument,
   parseSteadySourceDocument,
   toIncidentDocument,
+  toSetAsideDocument,
   toSteadySourceDocument,
 } from '#incidents'
 import { isDigest, type Digest, type JsonValue, type Position, type Result } from '#kernel'
@@ -56,7 +58,7 @@ const configured = z.strictObject({
   engine: z.strictObject({
     name: z.string(),
     version: z.string(),
-    parameters: z.record(z.string(), z.number()),
+    parameters: z.record(z.string(), z.union([z.number(), z.string()])),
   }),
   methodCard: methodCardSchema.nullable().exactOptional(),
 })
@@ -116,6 +118,7 @@ export const RECORD_BODIES = {
   'steady-source': z.strictObject({
     steadySource: documentOf(parseSteadySourceDocument, toSteadySourceDocument),
   }),
+  'set-aside': z.strictObject({ setAside: documentOf(parseSetAsideDocument, toSetAsideDocument) }),
   incident: z.strictObject({
     incident: documentOf(parseIncidentDocument, toIncidentDocument),
     contact: lineDistanceSchema.nullable(),

@@ -23,6 +23,7 @@ const PHASES = [
   'quarantined',
   'line-derived',
   'steady-source',
+  'set-aside',
   'incident',
   'published',
 ] as const satisfies readonly RunRecord['kind'][]
@@ -54,6 +55,8 @@ function subjectOf(record: RunRecord): Digest | null {
       return record.body.incident.id
     case 'steady-source':
       return record.body.steadySource.id
+    case 'set-aside':
+      return record.body.setAside.id
     case 'reference':
     case 'received':
       return record.body.original

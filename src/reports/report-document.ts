@@ -83,6 +83,7 @@ export interface ReportCounts {
   readonly indications: number | null
   readonly steadySources: number
   readonly observationsInSteadySources: number
+  readonly observationsSetAside: number
   readonly withheldRows: number
 }
 
@@ -162,7 +163,7 @@ function toShownCard({ engine, methodCard }: Configured): ShownMethodCard {
 /** Rows counted one by one; what files were said to hold and no record shows is withheld from this audience. */
 function toCounts({ tally, received, publication }: EditionState): ReportCounts {
   const { observations, duplicates, quarantined, incidents, possibleViolations } = tally.counts
-  const { indications, steadySources, observationsInSteadySources } = tally.counts
+  const { indications, steadySources, observationsInSteadySources, observationsSetAside } = tally.counts
   const rowsIn = observations + duplicates + quarantined
   const withheldRows = received.reduce((sum, file) => sum + file.rows, 0) - rowsIn
   if (withheldRows < 0 || (withheldRows > 0 && publication.audience === null)) {
@@ -184,6 +185,7 @@ function toCounts({ tally, received, publication }: EditionState): ReportCounts 
     indications: publication.showsIndications ? indications : null,
     steadySources,
     observationsInSteadySources,
+    observationsSetAside,
     withheldRows,
   }
 }

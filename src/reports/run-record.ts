@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LineDistance, ProvisionResult } from '#agreement'
 import type { PossibleViolation } from '#assessments'
-import type { Incident, Partition, SteadySource } from '#incidents'
+import type { Incident, Partition, SetAside, SteadySource } from '#incidents'
 import type { Observation } from '#observations'
 import type { Digest, JsonValue, Position, Problem } from '#kernel'
 
@@ -27,6 +27,7 @@ export type RunRecord =
   | { readonly kind: 'quarantined'; readonly body: Quarantined }
   | { readonly kind: 'line-derived'; readonly body: LineOnDay }
   | { readonly kind: 'steady-source'; readonly body: { readonly steadySource: SteadySource } }
+  | { readonly kind: 'set-aside'; readonly body: { readonly setAside: SetAside } }
   | { readonly kind: 'incident'; readonly body: IncidentAssessed }
   | { readonly kind: 'published'; readonly body: Published }
 

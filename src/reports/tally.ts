@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Verdict } from '#agreement'
 import { LIKELIHOOD_BANDS, type Digest, type Instant, type LikelihoodBand } from '#kernel'
-import type { SteadySource } from '#incidents'
+import type { SetAside, SteadySource } from '#incidents'
 import type { Observation } from '#observations'
 
 import type { Publication } from './publication.ts'
@@ -43,6 +43,7 @@ export interface Tally {
     indications: number
     steadySources: number
     observationsInSteadySources: number
+    observationsSetAside: number
   }
   readonly provisions: ReadonlyMap<string, ProvisionTally>
   readonly sides: readonly SideTally[]
@@ -55,6 +56,7 @@ export interface Tally {
   addDuplicate(): void
   addQuarantined(quarantined: Quarantined): void
   addSteadySource(steadySource: SteadySource): void
+  addSetAside(setAside: SetAside): void
   addIncident(assessed: IncidentAssessed): void
 }
 
@@ -68,6 +70,7 @@ export function createTally(publication: Publication): Tally {
     indications: 0,
     steadySources: 0,
     observationsInSteadySources: 0,
+    observationsSetAside: 0,
   }
   const provisions = new Map<string, ProvisionTally>()
   const sides: SideTally[] = []
@@ -110,6 +113,9 @@ export function createTally(publication: Publication): Tally {
     addSteadySource({ members }) {
       counts.steadySources++
       counts.observationsInSteadySources += members.length
+    },
+    addSetAside({ members }) {
+      counts.observationsSetAside += members.length
     },
     addQuarantined({ original, problems: found }) {
       counts.quarantined++

@@ -51,7 +51,7 @@ export function partitionWith(
       }
     },
   }
-  return { engine, incidents, steadySources: mask.sources }
+  return { engine, incidents, steadySources: mask.sources, setAside: [] }
 }
 
 /**

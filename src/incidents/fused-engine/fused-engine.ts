@@ -8,8 +8,10 @@ import { toParameters, type FirstEngineParameters } from '../first-engine/parame
 import { findSteadySources, type SteadyMask } from '../first-engine/steady-sources.ts'
 import { associateByLikelihood } from '../likelihood-association/index.ts'
 import { collectRunFires } from '../thermal-evidence/index.ts'
+import type { SetAside } from '../incident.ts'
 import { incidentOf, type IncidentScene } from './incident-of.ts'
 import { claimKnownWorks } from './known-works.ts'
+import { findNothingTold, type NothingTold } from './tells-nothing.ts'
 
 const NAME = 'fused'
 const VERSION = '2'
@@ -29,7 +31,9 @@ export function createFusedEngine(
     partition(table, context) {
       const sorted = table.sorted()
       const mask = steadyMask(table, sorted, background, context, parameters)
-      const groups = groupsOf(table, mask)
+      const nothing = findNothingTold(table, sorted)
+      const { apart, setAside } = setApart(table, sorted, mask, nothing)
+      const groups = groupsOf(table, apart)
       const scene: IncidentScene = {
         context,
         background,
@@ -44,7 +48,7 @@ export function createFusedEngine(
           for (const rows of groups) yield incidentOf(table, rows, scene)
         },
       }
-      return { engine, incidents, steadySources: mask.sources }
+      return { engine, incidents, steadySources: mask.sources, setAside }
     },
   }
 }
@@ -62,9 +66,29 @@ function steadyMask(
     : claimKnownWorks(table, sorted, steady, background, context, parameters)
 }
 
+/** Marks the ranks that take no part, and lists those of them that belong to no steady source. */
+function setApart(
+  table: ObservationTable,
+  sorted: Uint32Array,
+  mask: SteadyMask,
+  nothing: NothingTold,
+): { readonly apart: Uint8Array; readonly setAside: readonly SetAside[] } {
+  const apart = mask.masked.slice()
+  const setAside: SetAside[] = []
+  sorted.forEach((row, rank) => {
+    if (apart[rank] === 1) return
+    const reason = nothing(row)
+    if (reason === null) return
+    apart[rank] = 1
+    const id = table.idAt(row)
+    setAside.push({ id, members: [id], reasons: [reason] })
+  })
+  return { apart, setAside }
+}
+
 /** Rows of each group that one occurrence explains, in the order of the table, by their first. */
-function groupsOf(table: ObservationTable, mask: SteadyMask): readonly (readonly number[])[] {
-  const { sorted, clusterOf, clusters } = associateByLikelihood(table, {}, mask.masked)
+function groupsOf(table: ObservationTable, apart: Uint8Array): readonly (readonly number[])[] {
+  const { sorted, clusterOf, clusters } = associateByLikelihood(table, {}, apart)
   const groups: number[][] = Array.from({ length: clusters }, () => [])
   sorted.forEach((row, rank) => {
     if (clusterOf[rank]! >= 0) groups[clusterOf[rank]!]!.push(row)

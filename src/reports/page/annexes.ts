@@ -112,7 +112,7 @@ export function method(document: ReportDocument, words: Words): Markup {
         ([name, value]) =>
           html`<div>
             <dt>${words.code(name)}</dt>
-            <dd>${words.number(value)}</dd>
+            <dd>${typeof value === 'number' ? words.number(value) : words.code(value)}</dd>
           </div>`,
       )}
     </dl>

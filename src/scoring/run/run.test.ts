@@ -34,6 +34,7 @@ const crowdEngine: IncidentEngine = {
       engine: { name: 'crowd', version: '1', parameters: {} },
       incidents: [incident],
       steadySources: [],
+      setAside: [],
     }
   },
 }
