@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './effects-told.ts'
 export * from './escalation-alarm.ts'
 export * from './false-discoveries.ts'
 export * from './quiet.ts'
