@@ -16,9 +16,15 @@ const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /** The fixed signer of exercises: everybody has its key, so its signature says nothing about who signed. */
 export function createExerciseSigner(cryptography: Pick<Cryptography, 'sha256'>): Signer {
-  const der = Buffer.concat([PKCS8_PREFIX, exerciseSigningSeed(cryptography)])
-  return toSigner(EXERCISE_ORIGIN, createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }), true)
+  return toSigner(EXERCISE_ORIGIN, keyOfSeed(exerciseSigningSeed(cryptography)), true)
 }
+
+/** A signer from the 32 bytes of an Ed25519 private key that came out of a keyring. */
+export const signerOfSeed = (origin: string, seed: Uint8Array): Signer =>
+  toSigner(origin, keyOfSeed(seed), false)
+
+const keyOfSeed = (seed: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' })
 
 /** A signer from the text of a PKCS #8 PEM file with an Ed25519 key; the exercise key is refused under any other name. */
 export function parseSigningKey(

@@ -173,10 +173,10 @@ describe('coarse copies', () => {
         (marks, asks, surface, kind, hours) => {
           const item = sampleItem(kind, marks)
           const now = toInstant(item.interval.end + hours * 3_600_000)
-          const names = audiencesOf(marks)
+          const audiences = audiencesOf(marks)
           const filter = doorFilter(surface, kind, asks, now)
           const found = formsOf(item, SAMPLE_RULES).filter(
-            (row) => mayRead({ audiences: names }, asks) && admitsForm(filter, row),
+            (row) => mayRead({ audiences }, asks) && admitsForm(filter, row),
           )
           const passage = passDoor(surface, item, asks, now, SAMPLE_RULES)
           expect(found.map(({ id }) => id)).toEqual('form' in passage ? [passage.form.id] : [])
