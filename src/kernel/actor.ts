@@ -10,3 +10,10 @@ export interface Actor {
   readonly compartment: string
   readonly roles: readonly string[]
 }
+
+/** Something that was asked for and allowed, as the ledger keeps it: by whom, and when (RFC 3339 in UTC). */
+export interface Recorded<Event> {
+  readonly event: Event
+  readonly actor: Actor
+  readonly at: string
+}

@@ -7,7 +7,7 @@ import type { AgreedStep, RecordedResponseEvent, ResponseEvent } from './respons
 import { RESPONSE_LIFECYCLE } from './response-lifecycle.ts'
 
 export interface ResponseSetting {
-  readonly actor: Pick<Actor, 'person' | 'nation'>
+  readonly actor: Actor
   /** RFC 3339 in UTC. */
   readonly at: string
 }
@@ -40,7 +40,7 @@ export function decideResponse(
   event: ResponseEvent,
   { actor, at }: ResponseSetting,
 ): Result<RecordedResponseEvent> {
-  const recorded: RecordedResponseEvent = { event, person: actor.person, nation: actor.nation, at }
+  const recorded: RecordedResponseEvent = { event, actor, at }
   if (event.kind === 'opened') {
     return before === null ? ok(recorded) : refuse(problem('', 'response-exists', { response: id }))
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
+import type { Recorded } from '#kernel'
+
 const text = z.string().trim().min(1).max(20_000)
 const id = z.string().min(1).max(200)
 const instant = z.iso.datetime({ offset: false })
@@ -85,9 +87,4 @@ export const responseEventSchema = z.discriminatedUnion('kind', [
 ])
 export type ResponseEvent = z.infer<typeof responseEventSchema>
 
-export interface RecordedResponseEvent {
-  readonly event: ResponseEvent
-  readonly person: string
-  readonly nation: string
-  readonly at: string
-}
+export type RecordedResponseEvent = Recorded<ResponseEvent>

@@ -47,11 +47,19 @@ const ELSEWHERE: ResponseEvent = {
 }
 const REMEDY: ResponseEvent = { kind: 'remedy-set', remedy: 'r', what: 'w', by: 'party-b', dueAt: hour(90) }
 
+const actorOf = (person: string, nation: string) => ({
+  person,
+  nation,
+  organisation: 'commission',
+  compartment: 'commission',
+  roles: [],
+})
+
 function play(moves: readonly Move[]) {
   let state: ResponseCase | null = null
   const refused: (readonly string[])[] = []
   for (const [person, nation, at, event] of moves) {
-    const decided = decideResponse('r1', state, event, { actor: { person, nation }, at: hour(at) })
+    const decided = decideResponse('r1', state, event, { actor: actorOf(person, nation), at: hour(at) })
     if (decided.ok) state = applyToResponse('r1', state, decided.value)
     else refused.push(decided.problems.map(({ code }) => code))
   }
@@ -210,7 +218,7 @@ describe('the response', () => {
           })
           for (const [k, [who, pick]] of picks.entries()) {
             const event = moves[pick]!
-            const actor = { person: `p${who}`, nation: who % 2 === 0 ? 'FR' : 'CH' }
+            const actor = actorOf(`p${who}`, who % 2 === 0 ? 'FR' : 'CH')
             const decided = decideResponse('r1', state, event, { actor, at: hour(4 + 2 * k) })
             if (!decided.ok) continue
             if (event.kind === 'clock-ran-out') firings.set(event.step, (firings.get(event.step) ?? 0) + 1)

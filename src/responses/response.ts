@@ -59,7 +59,8 @@ export function applyToResponse(
   before: ResponseCase | null,
   recorded: RecordedResponseEvent,
 ): ResponseCase {
-  const { event, person, nation, at } = recorded
+  const { event, at } = recorded
+  const { person, nation } = recorded.actor
   if (before === null) {
     if (event.kind !== 'opened') throw new RangeError(`response ${id} begins with ${event.kind}`)
     const { because, breach, firstKnowledge, owner } = event

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
+import type { Recorded } from '#kernel'
+
 const text = z.string().trim().min(1).max(20_000)
 const id = z.string().min(1).max(200)
 
@@ -47,14 +49,4 @@ export const attributionEventSchema = z.discriminatedUnion('kind', [
 ])
 export type AttributionEvent = z.infer<typeof attributionEventSchema>
 
-export interface RecordedAttributionEvent {
-  readonly event: AttributionEvent
-  readonly actor: {
-    readonly person: string
-    readonly organisation: string
-    readonly nation: string
-    readonly compartment: string
-    readonly roles: readonly string[]
-  }
-  readonly at: string
-}
+export type RecordedAttributionEvent = Recorded<AttributionEvent>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Procedure } from '#agreement'
-import { assertNever, nextState, ok, problem, refuse, type Problem, type Result } from '#kernel'
+import { type Actor, assertNever, nextState, ok, problem, refuse, type Problem, type Result } from '#kernel'
 
 import type {
   AttributionConclusion,
@@ -110,7 +110,7 @@ export function decideAttribution(
   before: Attribution | null,
   event: AttributionEvent,
   setting: {
-    readonly actor: RecordedAttributionEvent['actor']
+    readonly actor: Actor
     readonly at: string
     readonly rule: Procedure['panel']
   },
@@ -139,7 +139,7 @@ export function decideAttribution(
 function rulesBroken(
   before: Attribution,
   event: AttributionEvent,
-  { actor, rule }: { readonly actor: RecordedAttributionEvent['actor']; readonly rule: Procedure['panel'] },
+  { actor, rule }: { readonly actor: Actor; readonly rule: Procedure['panel'] },
 ): readonly Problem[] {
   const sits = before.panel.some(({ person }) => person === actor.person)
   switch (event.kind) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
-import { isDigest, type Digest } from '#kernel'
+import { isDigest, type Digest, type Recorded } from '#kernel'
 
 import { NO_VIOLATION_REASONS, PERMITTED_BECAUSE } from './outcome.ts'
 
@@ -135,9 +135,4 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
 ])
 export type CaseEvent = z.infer<typeof caseEventSchema>
 
-/** An event as the ledger has it: who, and when. */
-export interface RecordedCaseEvent {
-  readonly event: CaseEvent
-  readonly person: string
-  readonly at: string
-}
+export type RecordedCaseEvent = Recorded<CaseEvent>

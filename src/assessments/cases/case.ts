@@ -69,7 +69,7 @@ export const STANDING_HYPOTHESES = [
 ] as const
 
 /** The case after its first event. Throws RangeError where that is not `opened`. */
-export function openCase(id: string, { event, person, at }: RecordedCaseEvent): Case {
+export function openCase(id: string, { event, actor: { person }, at }: RecordedCaseEvent): Case {
   if (event.kind !== 'opened') throw new RangeError(`case ${id} begins with ${event.kind}`)
   return {
     id,
@@ -101,7 +101,7 @@ export function openCase(id: string, { event, person, at }: RecordedCaseEvent): 
 }
 
 /** The case after one more event; which events may come is `decideCase`'s to say. */
-export function applyToCase(before: Case, { event, person, at }: RecordedCaseEvent): Case {
+export function applyToCase(before: Case, { event, actor: { person }, at }: RecordedCaseEvent): Case {
   const next = event.kind === 'opened' ? before.state : CASE_LIFECYCLE.table[before.state][event.kind]
   const state = typeof next === 'string' ? next : before.state
   const now: Case = { ...before, state, changedAt: at }

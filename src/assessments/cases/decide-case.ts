@@ -29,7 +29,7 @@ export function decideCase(
   event: CaseEvent,
   setting: CaseSetting,
 ): Result<RecordedCaseEvent> {
-  const recorded: RecordedCaseEvent = { event, person: setting.actor.person, at: setting.at }
+  const recorded: RecordedCaseEvent = { event, actor: setting.actor, at: setting.at }
   if (event.kind === 'opened') {
     return state === null ? ok(recorded) : refuse(problem('', 'case-exists', { case: state.id }))
   }

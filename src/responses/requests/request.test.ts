@@ -11,6 +11,8 @@ import {
   type VerificationRequest,
 } from './request.ts'
 
+const ANN = { person: 'ann', organisation: 'mission', nation: 'XX', compartment: 'mechanism', roles: [] }
+
 test('[RE10] a request is answered by its day or declined with a reason, and its day passes once', () => {
   for (const state of REQUEST_STATES) {
     expect(Object.keys(REQUEST_LIFECYCLE.table[state]).sort()).toEqual([...REQUEST_EVENTS].sort())
@@ -27,7 +29,7 @@ test('[RE10] a request is answered by its day or declined with a reason, and its
     [4, { kind: 'answered', text: 't', case: 'c' }],
   ]
   for (const [day, event] of steps) {
-    const decided = decideRequest('q', request, event, { person: 'ann', at: `2026-07-0${1 + day}T00:00:00Z` })
+    const decided = decideRequest('q', request, event, { actor: ANN, at: `2026-07-0${1 + day}T00:00:00Z` })
     if (decided.ok) request = applyToRequest('q', request, decided.value)
     else refused.push(...decided.problems.map(({ code }) => code))
   }

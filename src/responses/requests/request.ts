@@ -2,6 +2,7 @@
 import * as z from 'zod'
 
 import {
+  type Actor,
   assertNever,
   lifecycleRow,
   nextState,
@@ -10,6 +11,7 @@ import {
   refuse,
   type Lifecycle,
   type Problem,
+  type Recorded,
   type Result,
 } from '#kernel'
 
@@ -61,11 +63,7 @@ export const requestEventSchema = z.discriminatedUnion('kind', [
 ])
 export type RequestEvent = z.infer<typeof requestEventSchema>
 
-export interface RecordedRequestEvent {
-  readonly event: RequestEvent
-  readonly person: string
-  readonly at: string
-}
+export type RecordedRequestEvent = Recorded<RequestEvent>
 
 export interface VerificationRequest {
   readonly id: string
@@ -128,12 +126,10 @@ export function decideRequest(
   id: string,
   before: VerificationRequest | null,
   event: RequestEvent,
-  { person, at }: { readonly person: string; readonly at: string },
+  { actor, at }: { readonly actor: Actor; readonly at: string },
 ): Result<RecordedRequestEvent> {
   if (event.kind === 'received') {
-    return before === null
-      ? ok({ event, person, at })
-      : refuse(problem('', 'request-exists', { request: id }))
+    return before === null ? ok({ event, actor, at }) : refuse(problem('', 'request-exists', { request: id }))
   }
   if (before === null) return refuse(problem('', 'no-such-request'))
   const next = nextState(REQUEST_LIFECYCLE, before.state, event.kind)
@@ -145,5 +141,5 @@ export function decideRequest(
           ...(Date.parse(at) < Date.parse(before.answerBy) ? [problem('', 'clock-says-otherwise')] : []),
         ]
       : []
-  return problems.length > 0 ? refuse(...problems) : ok({ event, person, at })
+  return problems.length > 0 ? refuse(...problems) : ok({ event, actor, at })
 }
