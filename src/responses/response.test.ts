@@ -212,8 +212,7 @@ describe('the response', () => {
           const faults: string[] = []
           let state = applyToResponse('r1', null, {
             event: opened(),
-            person: 'oda',
-            nation: 'FR',
+            actor: actorOf('oda', 'FR'),
             at: hour(3),
           })
           for (const [k, [who, pick]] of picks.entries()) {
