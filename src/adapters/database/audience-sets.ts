@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kysely } from 'kysely'
 
-import { mayRead, type Reader } from '#releasability'
+import { audiencesOf, mayRead, type Readable, type Reader } from '#releasability'
 
 import type { TableWriter } from './table-writer.ts'
 import type { Tables } from './tables.ts'
@@ -11,8 +11,8 @@ import type { Tables } from './tables.ts'
  * what one may read is worked out by `mayRead` over all of them, and nowhere else.
  */
 export interface AudienceSets {
-  /** The number of this list, written with `tables` where it is new. */
-  numberOf(audiences: readonly string[], tables: TableWriter): number
+  /** The number of the list of those who may in fact read the item, written with `tables` where it is new. */
+  numberOf(item: Readable, tables: TableWriter): number
   namesOf(number: number): readonly string[]
   /** The numbers of all lists that the reader may read something of. */
   readableBy(reader: Reader): readonly number[]
@@ -24,8 +24,8 @@ export function createAudienceSets(): AudienceSets {
   const numbers = new Map<string, number>()
   const names: (readonly string[])[] = []
   return {
-    numberOf(audiences, tables) {
-      const sorted = [...new Set(audiences)].sort()
+    numberOf(item, tables) {
+      const sorted = [...new Set(audiencesOf(item))].sort()
       const key = JSON.stringify(sorted)
       const known = numbers.get(key)
       if (known !== undefined) return known

@@ -26,6 +26,7 @@ import {
 } from '#evidence'
 import { canonicalJson, digestOf, toInstant } from '#kernel'
 
+import { createAudienceSets } from './audience-sets.ts'
 import type { Database } from './database.ts'
 import { openLedger, type DatabaseLedger } from './ledger.ts'
 import { migrate } from './migrate.ts'
@@ -77,7 +78,14 @@ export function describeLedger(
     return { database, ledger: await ledgerOn(database) }
   }
   const ledgerOn = (database: Database): Promise<DatabaseLedger> =>
-    openLedger(database, { cryptography, saltKey, signers, projections, now: () => NOW })
+    openLedger(database, {
+      cryptography,
+      saltKey,
+      signers,
+      projections,
+      audienceSets: createAudienceSets(),
+      now: () => NOW,
+    })
 
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((database) => database.close()))

@@ -13,7 +13,6 @@ import {
 } from '#evidence'
 import { formatInstant, type Instant } from '#kernel'
 
-import { createAudienceSets, type AudienceSets } from './audience-sets.ts'
 import { DatabaseError } from './database-error.ts'
 import type { Database } from './database.ts'
 import { readEntries } from './entries.ts'
@@ -27,7 +26,7 @@ export const LEAVES_IN_A_STEP = 64
 /** Decisions that wait for the same commit; more would make each of them wait longer than a commit costs. */
 const MOST_TURNS_IN_A_COMMIT = 64
 
-export interface LedgerOptions extends Omit<TurnContext, 'audienceSets'> {
+export interface LedgerOptions extends TurnContext {
   /** One for each log; their names differ, so that a checkpoint of one never passes for one of the other. */
   readonly signers: { readonly [log in LogName]: Signer }
 }
@@ -35,7 +34,6 @@ export interface LedgerOptions extends Omit<TurnContext, 'audienceSets'> {
 /** The ledger with what its own machine may ask beside the port. */
 export interface DatabaseLedger extends Ledger {
   write<T>(decide: (turn: DatabaseTurn) => Promise<T>): Promise<T>
-  readonly audienceSets: AudienceSets
   /** Destroys the key of a sealed record: its text is gone, its place in the log stays. */
   forget(log: LogName, index: number): Promise<void>
   /** Resolves when every turn that was asked for has ended; later ones are refused. */
@@ -51,9 +49,8 @@ interface Waiting {
 /** Opens the ledger in tables that `migrate` has brought to this version. Turns that wait at the same time share a commit. */
 export async function openLedger(database: Database, options: LedgerOptions): Promise<DatabaseLedger> {
   const { writer, reader } = database
-  const audienceSets = createAudienceSets()
+  const { audienceSets } = options
   await audienceSets.reload(writer)
-  const context: TurnContext = { ...options, audienceSets }
   let sizes: LogSizes = {
     public: await sizeOfLog(writer, 'public'),
     internal: await sizeOfLog(writer, 'internal'),
@@ -72,7 +69,7 @@ export async function openLedger(database: Database, options: LedgerOptions): Pr
       for (const one of group) {
         const before = { ...next }
         const saved = await transaction.savepoint('turn').execute()
-        const { turn, finish } = openTurn(transaction, next, context)
+        const { turn, finish } = openTurn(transaction, next, options)
         try {
           await one.run(turn)
           await finish()
@@ -149,7 +146,6 @@ export async function openLedger(database: Database, options: LedgerOptions): Pr
       return (await latestCheckpoint(reader, log))?.note ?? null
     },
     tile: (log, tile) => readTile(reader, log, tile),
-    audienceSets,
     forget: (log, index) =>
       write((turn) =>
         turn.query(async (db) => {

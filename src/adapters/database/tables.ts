@@ -43,6 +43,8 @@ export interface Tables {
   readonly feed_tokens: {
     readonly hash: string
     readonly feed: string
+    /** What bodies sent to the feed's webhook are signed under; worked out of the token, of which it tells nothing. */
+    readonly webhook_key: Uint8Array
     readonly issued_ms: number
     readonly revoked_ms: number | null
   }
@@ -53,6 +55,7 @@ export interface Tables {
     readonly name: string
     readonly bytes: number
     readonly received_ms: number
+    /** Null while it waits to be read. */
     readonly outcome: string | null
   }
   readonly observations: VersionedItem & {
@@ -62,6 +65,13 @@ export interface Tables {
   }
   readonly incident_versions: VersionedItem & { readonly likelihood: number }
   readonly violation_versions: VersionedItem & { readonly incident: string; readonly provision: string }
+  /** `document` is the account as the fold over its records makes it. */
+  readonly accounts: {
+    readonly id: string
+    readonly login: string
+    readonly compartment: string
+    readonly document: string
+  }
   readonly list_versions: VersionedItem & { readonly kind: string }
 }
 

@@ -59,7 +59,7 @@ export function openTurn(
     const digest = digestOf(text)
     const index = sizes[log]
     sizes[log] = index + 1
-    const audienceSet = audienceSets.numberOf(record.audiences, tables)
+    const audienceSet = audienceSets.numberOf(record, tables)
     const sealed = log === 'internal' ? sealText(text) : null
     tables.insert('log_records', {
       log,

@@ -87,6 +87,7 @@ async function createFeeds({ schema }: Kysely<Tables>): Promise<void> {
     .createTable('feed_tokens')
     .addColumn('hash', 'text', (c) => c.primaryKey())
     .addColumn('feed', 'text', (c) => c.notNull())
+    .addColumn('webhook_key', 'bytea', (c) => c.notNull())
     .addColumn('issued_ms', 'bigint', (c) => c.notNull())
     .addColumn('revoked_ms', 'bigint')
     .execute()
@@ -101,6 +102,8 @@ async function createFeeds({ schema }: Kysely<Tables>): Promise<void> {
     .addColumn('outcome', 'text')
     .execute()
   await schema.createIndex('deliveries_by_feed').on('deliveries').columns(['feed', 'received_ms']).execute()
+  await schema.createIndex('deliveries_by_outcome').on('deliveries').column('outcome').execute()
+  await schema.createIndex('deliveries_by_original').on('deliveries').columns(['original', 'feed']).execute()
 }
 
 async function createItems(db: Kysely<Tables>): Promise<void> {

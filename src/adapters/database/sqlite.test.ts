@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 
 import { openSqlite } from './database.ts'
+import { describeDeskQueries } from './desk-queries.contract.ts'
 import { describeLedger } from './ledger.contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'marsad-ledger-'))
@@ -21,3 +22,5 @@ describeLedger('SQLite', {
     return openSqlite(file(count))
   },
 })
+
+describeDeskQueries('SQLite', () => Promise.resolve(openSqlite(file((count += 1)))))

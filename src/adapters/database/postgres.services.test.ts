@@ -8,6 +8,7 @@ import {
   reasonAgainstPostgres,
 } from '../../../test/services/postgres.ts'
 import { openPostgres } from './database.ts'
+import { describeDeskQueries } from './desk-queries.contract.ts'
 import { describeLedger } from './ledger.contract.ts'
 
 const reason = await reasonAgainstPostgres()
@@ -28,5 +29,9 @@ if (reason !== null) {
       await database.close()
       return openPostgres(POSTGRES_URL, schemas.at(-1)!)
     },
+  })
+  describeDeskQueries('PostgreSQL', () => {
+    schemas.push(freshSchema())
+    return openPostgres(POSTGRES_URL, schemas.at(-1)!)
   })
 }

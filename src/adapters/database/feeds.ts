@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto'
+
+import { RECORD_SCHEMA, type Acknowledgement, type JournalRecord } from '#evidence'
+import { digestOf, formatInstant, ok, problem, refuse, type Digest, type Instant, type Result } from '#kernel'
+import { findSource, SOURCES } from '#sources'
+
+import type { Database } from './database.ts'
+import type { DatabaseLedger } from './ledger.ts'
+
+/** An original that a feed handed in, durable in the store already. */
+export interface FeedDelivery {
+  readonly feed: string
+  readonly original: Digest
+  readonly bytes: number
+  readonly receivedAt: Instant
+  /** For messages; the feed where nobody named it. */
+  readonly name?: string
+}
+
+/** Feeds of a mission: who may deliver, and what was. */
+export interface Feeds {
+  /** The feed that the token was issued for, or null where it is none or was taken back. */
+  feedOfToken(token: string): Promise<string | null>
+  webhookKeysOf(feed: string): Promise<readonly Uint8Array[]>
+  /** Puts the delivery on record, once: the same bytes of the same feed get their first acknowledgement again. */
+  acknowledge(delivery: FeedDelivery): Promise<Acknowledgement & { readonly isFirst: boolean }>
+  /** Deliveries that wait to be read. */
+  backlog(): Promise<number>
+  /**
+   * A new token, which is kept as its hash alone, and the feed where it was not there. Problems: `feed-id-unusable`,
+   * `feed-source-unknown`, `feed-has-another-source`.
+   */
+  issueToken(feed: string, source: string | null, now: Instant): Promise<Result<string>>
+}
+
+const FEED_ID = /^[a-z0-9][a-z0-9-]{0,62}$/
+const TOKEN_BYTES = 32
+const TOKEN_PREFIX = 'mfd_'
+/** Deliveries and tokens say when who watched what: for the Mechanism. */
+const READERS = ['mechanism']
+
+/** The key for bodies sent to the webhook of a feed: whoever has the token can work it out, whoever has the key has no token. */
+export const webhookKeyOf = (token: string): Uint8Array =>
+  Buffer.from(digestOf(`marsad webhook key\n${token}`), 'hex')
+
+export function createFeeds({ reader }: Pick<Database, 'reader'>, ledger: DatabaseLedger): Feeds {
+  return {
+    async feedOfToken(token) {
+      const row = await reader
+        .selectFrom('feed_tokens')
+        .select('feed')
+        .where('hash', '=', digestOf(token))
+        .where('revoked_ms', 'is', null)
+        .executeTakeFirst()
+      return row?.feed ?? null
+    },
+    async webhookKeysOf(feed) {
+      const rows = await reader
+        .selectFrom('feed_tokens')
+        .select('webhook_key')
+        .where('feed', '=', feed)
+        .where('revoked_ms', 'is', null)
+        .execute()
+      return rows.map(({ webhook_key }) => webhook_key)
+    },
+    acknowledge: (delivery) =>
+      ledger.write(async (turn) => {
+        const known = await turn.query((db) =>
+          db
+            .selectFrom('deliveries as d')
+            .innerJoin('log_records as r', (join) =>
+              join.onRef('r.idx', '=', 'd.idx').on('r.log', '=', 'public'),
+            )
+            .select(['d.idx', 'r.digest'])
+            .where('d.original', '=', delivery.original)
+            .where('d.feed', '=', delivery.feed)
+            .orderBy('d.idx')
+            .executeTakeFirst(),
+        )
+        if (known !== undefined) {
+          return { log: 'public', index: known.idx, digest: known.digest as Digest, isFirst: false }
+        }
+        return { ...(await turn.append('public', receivedRecord(delivery))), isFirst: true }
+      }),
+    async backlog() {
+      const { waiting } = await reader
+        .selectFrom('deliveries')
+        .select((eb) => eb.fn.countAll<number>().as('waiting'))
+        .where('outcome', 'is', null)
+        .executeTakeFirstOrThrow()
+      return Number(waiting)
+    },
+    issueToken: (feed, source, now) =>
+      ledger.write(async (turn) => {
+        if (!FEED_ID.test(feed)) return refuse(problem('--feed', 'feed-id-unusable', { feed }))
+        const known = await turn.query((db) =>
+          db.selectFrom('feeds').select('source').where('id', '=', feed).executeTakeFirst(),
+        )
+        const wanted = source ?? known?.source ?? sourceByName(feed)
+        if (wanted === null || findSource(wanted) === null) {
+          const sources = SOURCES.map(({ id }) => id).join(', ')
+          return refuse(problem('--source', 'feed-source-unknown', { source: wanted ?? feed, sources }))
+        }
+        if (known !== undefined && known.source !== wanted) {
+          return refuse(problem('--source', 'feed-has-another-source', { feed, source: known.source }))
+        }
+        if (known === undefined) {
+          await turn.append('internal', feedRecord('feed-declared', feed, now, { source: wanted }))
+        }
+        const token = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url')
+        const webhookKey = Buffer.from(webhookKeyOf(token)).toString('hex')
+        await turn.append(
+          'internal',
+          feedRecord('feed-token-issued', feed, now, { tokenHash: digestOf(token), webhookKey }),
+        )
+        return ok(token)
+      }),
+  }
+}
+
+/** `firms-north` is taken for a feed of `firms` where nobody said otherwise. */
+const sourceByName = (feed: string): string | null =>
+  SOURCES.map(({ id }) => id)
+    .filter((id) => feed === id || feed.startsWith(`${id}-`))
+    .reduce<string | null>((longest, id) => (id.length > (longest?.length ?? 0) ? id : longest), null)
+
+const receivedRecord = ({ feed, original, bytes, receivedAt, name = feed }: FeedDelivery): JournalRecord => ({
+  schema: RECORD_SCHEMA,
+  kind: 'received',
+  time: formatInstant(receivedAt),
+  audiences: READERS,
+  body: { stream: `feed:${feed}`, feed, original, name, bytes },
+})
+
+const feedRecord = (
+  kind: string,
+  feed: string,
+  now: Instant,
+  more: { readonly [key: string]: string },
+): JournalRecord => ({
+  schema: RECORD_SCHEMA,
+  kind,
+  time: formatInstant(now),
+  audiences: READERS,
+  body: { stream: `feed:${feed}`, feed, ...more },
+})

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '#kernel'
+import { formsOf, type CoarseRules, type GuardedItem } from '#releasability'
+
+import type { AudienceSets } from './audience-sets.ts'
+import type { TableWriter } from './table-writer.ts'
+import type { ItemTable, VersionedItem } from './tables.ts'
+
+/** The rows of an item: one for each form in which it may ever leave. */
+export function itemRows(
+  item: GuardedItem,
+  rules: CoarseRules,
+  holdsFrom: number,
+  audienceSets: AudienceSets,
+  tables: TableWriter,
+): readonly VersionedItem[] {
+  const audienceSet = audienceSets.numberOf(item.marking, tables)
+  return formsOf(item, rules).map(({ id, interval, place, document, door, visibleFrom }) => ({
+    id,
+    from_size: holdsFrom,
+    to_size: null,
+    start_ms: interval.start,
+    end_ms: interval.end,
+    span_ms: interval.end - interval.start,
+    lat: place?.latitude ?? null,
+    lon: place?.longitude ?? null,
+    document: canonicalJson(document),
+    audience_set: audienceSet,
+    door,
+    visible_from_ms: visibleFrom,
+  }))
+}
+
+/** Ends what holds of an item, in every form, as of a size. */
+export const endVersions = (
+  table: Exclude<ItemTable, 'observations'>,
+  ids: readonly string[],
+  rules: CoarseRules,
+  size: number,
+  tables: TableWriter,
+): Promise<unknown> =>
+  tables.run((db) =>
+    db
+      .updateTable(table)
+      .set({ to_size: size })
+      .where('id', 'in', [...ids, ...ids.map((id) => rules.aliasOf(id))])
+      .where('to_size', 'is', null)
+      .execute(),
+  )
