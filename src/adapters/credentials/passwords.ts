@@ -23,8 +23,6 @@ export interface Passwords {
   hash(password: string): Promise<string>
   /** Whether the password made the hash. Against null it works just as long and says no, so that time tells nobody who exists. */
   verify(password: string, hash: string | null): Promise<boolean>
-  /** True where the hash was made with another cost than new ones are. */
-  isOutdated(hash: string): boolean
 }
 
 export function createPasswords(cost: ScryptCost = SCRYPT_COST): Passwords {
@@ -39,10 +37,6 @@ export function createPasswords(cost: ScryptCost = SCRYPT_COST): Passwords {
       const expected = parseHash(hash ?? nobody)
       const found = await derive(password, expected.salt, expected.cost)
       return timingSafeEqual(found, expected.hash) && hash !== null
-    },
-    isOutdated: (hash) => {
-      const made = parseHash(hash).cost
-      return made.cost !== cost.cost || made.blockSize !== cost.blockSize || made.parallel !== cost.parallel
     },
   }
 }

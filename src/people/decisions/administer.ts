@@ -10,20 +10,21 @@ import {
 } from '../account/index.ts'
 import { parsePerson, type Person, type PersonRequest } from '../person.ts'
 
-/** Who asks: somebody signed in, or whoever holds the console of the machine, which stands above compartments. */
+/** Who asks: somebody signed in, whoever holds the console of the machine, which stands above compartments, or whoever has the code of the first set-up. */
 export type Administrator =
   | { readonly kind: 'person'; readonly person: Person }
   | { readonly kind: 'console' }
+  | { readonly kind: 'set-up' }
 
 export const authorOf = (by: Administrator): Author =>
-  by.kind === 'person' ? { kind: 'person', person: by.person.id } : { kind: 'console' }
+  by.kind === 'person' ? { kind: 'person', person: by.person.id } : { kind: by.kind }
 
 /**
  * An administrator looks after the accounts of their own compartment and of no other. Of another compartment they are told
  * what they would be told of nobody (`person-unknown`); their own account is for another administrator (`own-account`).
  */
 export function mayAdminister(by: Administrator, subject: Person): Result<true> {
-  if (by.kind === 'console') return ok(true)
+  if (by.kind !== 'person') return ok(true)
   const { person } = by
   if (!person.roles.includes('administrator')) return refuse(problem('', 'not-an-administrator'))
   if (person.compartment !== subject.compartment) return refuse(problem('', 'person-unknown'))
@@ -121,7 +122,7 @@ export function decideStep(
   const may = mayAdminister(by, person)
   if (!may.ok) return may
   const isRecovery = step === 'request-recovery' || step === 'approve-recovery'
-  if (isRecovery && by.kind === 'console') return refuse(problem('', 'recovery-needs-two-administrators'))
+  if (isRecovery && by.kind !== 'person') return refuse(problem('', 'recovery-needs-two-administrators'))
   if (step === 'approve-recovery' && by.kind === 'person' && account.recovery?.requestedBy === by.person.id) {
     return refuse(problem('', 'second-administrator-needed'))
   }
