@@ -42,6 +42,7 @@ export interface ResponseCase {
   readonly breach: string
   readonly firstKnowledge: string
   readonly openedAt: string
+  readonly changedAt: string
   readonly owner: string
   /** What the Commission found; null until it did. `party` is null where responsibility cannot be attributed. */
   readonly responsibility: { readonly attribution: string; readonly party: string | null } | null
@@ -71,6 +72,7 @@ export function applyToResponse(
       breach,
       firstKnowledge,
       openedAt: at,
+      changedAt: at,
       owner,
       responsibility: null,
       steps: [],
@@ -82,7 +84,7 @@ export function applyToResponse(
   }
   if (event.kind === 'opened') throw new RangeError(`response ${id} is open already`)
   const next = RESPONSE_LIFECYCLE.table[before.state][event.kind]
-  const now = { ...before, state: typeof next === 'string' ? next : before.state }
+  const now = { ...before, state: typeof next === 'string' ? next : before.state, changedAt: at }
   const done = <T extends ResponseEvent>(one: T): Done<T> => ({ ...one, person, at })
   switch (event.kind) {
     case 'owner-changed':

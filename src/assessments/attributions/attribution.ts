@@ -30,6 +30,8 @@ export interface Attribution {
   readonly case: string
   readonly state: AttributionState
   readonly soleSourceNation: string | null
+  readonly openedAt: string
+  readonly changedAt: string
   readonly panel: readonly PanelMember[]
   readonly recused: readonly { readonly person: string; readonly reason: string }[]
   readonly proposal: Proposal | null
@@ -53,6 +55,8 @@ export function applyToAttribution(
       case: event.case,
       state: ATTRIBUTION_LIFECYCLE.initial,
       soleSourceNation: event.soleSourceNation,
+      openedAt: at,
+      changedAt: at,
       panel: [],
       recused: [],
       proposal: null,
@@ -63,7 +67,7 @@ export function applyToAttribution(
   }
   if (event.kind === 'opened') throw new RangeError(`attribution ${id} is open already`)
   const next = ATTRIBUTION_LIFECYCLE.table[before.state][event.kind]
-  const now = { ...before, state: typeof next === 'string' ? next : before.state }
+  const now = { ...before, state: typeof next === 'string' ? next : before.state, changedAt: at }
   const others = now.panel.filter(({ person }) => person !== actor.person)
   const votes = now.votes.filter(({ person }) => person !== actor.person)
   switch (event.kind) {

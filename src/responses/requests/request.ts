@@ -72,6 +72,7 @@ export interface VerificationRequest {
   readonly provision: string | null
   readonly text: string
   readonly receivedAt: string
+  readonly changedAt: string
   readonly answerBy: string
   readonly owner: string | null
   /** When its day passed without an answer. */
@@ -96,6 +97,7 @@ export function applyToRequest(
       provision,
       text: asked,
       receivedAt: at,
+      changedAt: at,
       answerBy,
       owner: null,
       overdueSince: null,
@@ -105,7 +107,7 @@ export function applyToRequest(
   }
   if (event.kind === 'received') throw new RangeError(`request ${id} was received already`)
   const next = REQUEST_LIFECYCLE.table[before.state][event.kind]
-  const now = { ...before, state: typeof next === 'string' ? next : before.state }
+  const now = { ...before, state: typeof next === 'string' ? next : before.state, changedAt: at }
   switch (event.kind) {
     case 'accepted':
       return { ...now, owner: event.owner, declined: null }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DEFAULT_PROCEDURE } from '#agreement'
+import {
+  applyToCase,
+  CASE_LIFECYCLE,
+  caseEventSchema,
+  decideCase,
+  openCase,
+  type Case,
+  type CaseEvent,
+} from '#assessments'
+
+import type { Proceeding } from './proceeding.ts'
+
+/** Cases are the Mechanism's; what the parties and others see of one is its messages and its released findings. */
+export const CASES: Proceeding<Case, CaseEvent> = {
+  name: 'cases',
+  recordKind: 'case',
+  lifecycle: CASE_LIFECYCLE,
+  eventSchema: caseEventSchema,
+  begins: 'opened',
+  decide: (_id, before, event, { actor, at, agreement, isResponseConcluded }) =>
+    decideCase(before, event, {
+      actor,
+      at,
+      procedure: agreement.procedure ?? DEFAULT_PROCEDURE,
+      parties: agreement.parties.map(({ id }) => id),
+      hasAnsweredFor: isResponseConcluded,
+    }),
+  apply: (id, before, recorded) => (before === null ? openCase(id, recorded) : applyToCase(before, recorded)),
+  summarise: ({ state, openedAt, changedAt, subject, hearing }) => ({
+    state,
+    openedAt,
+    changedAt,
+    from: subject.breach,
+    until: subject.breach,
+    place: subject.place,
+    dueAt: state === 'with-parties' ? (hearing?.until ?? null) : null,
+  }),
+  audiencesOf: () => ['mechanism'],
+  actionFor: ({ kind }) => ACTIONS_OF_CASES[kind],
+}
+
+/** A party answers through its messages; windows end and assessments are worked out again by the service itself. */
+const ACTIONS_OF_CASES = {
+  opened: 'open-case',
+  'material-added': 'draft-finding',
+  'hypothesis-added': 'draft-finding',
+  'evidence-weighed': 'draft-finding',
+  'observation-excluded': 'draft-finding',
+  'observation-included': 'draft-finding',
+  recomputed: null,
+  drafted: 'draft-finding',
+  submitted: 'draft-finding',
+  'second-review': 'verify-finding',
+  returned: 'verify-finding',
+  rejected: 'verify-finding',
+  verified: 'verify-finding',
+  'dissent-recorded': 'read',
+  'sent-to-parties': 'release',
+  'party-replied': null,
+  'window-ended': 'release',
+  released: 'release',
+  corrected: 'release',
+  merged: 'draft-finding',
+  closed: 'release',
+} as const satisfies Record<CaseEvent['kind'], string | null>

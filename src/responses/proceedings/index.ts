@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './proceeding.ts'
+export * from './registry.ts'
