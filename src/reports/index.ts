@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { csvLine } from './csv.ts'
 export * from './desk-queries.ts'
 export { createEdition, EDITION_FILES, type Edition } from './edition.ts'
 export * from './method-card/index.ts'

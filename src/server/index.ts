@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+export { createApp, type AddRoutes, type AppParts } from './app.ts'
+export type { ServerApp, ServerContext, ServerEnv } from './env.ts'
+export { needs } from './gates/sign-in.ts'
+export type { Authenticate, Identity, MayDo } from './identity.ts'
+export type { Delivery, FeedDoors, NamedPlace, Receipt, ServerPorts } from './ports.ts'
+export { ProblemError } from './problem.ts'
+export { problemsOf } from './schemas/answer.ts'
+export { DEFAULT_SETTINGS, LOOPBACK_HOSTS, type Rate, type ServerSettings } from './settings.ts'
+export { startServer, type RunningServer } from './start-server.ts'
+export { formatWebhookSignature } from './webhook-signature.ts'
