@@ -9,7 +9,12 @@ describe('readConfig', () => {
   test('[E18] an empty environment is an exercise', () => {
     expect(readConfig({})).toEqual({
       ok: true,
-      value: { environment: 'development', signing: { kind: 'exercise' }, saltKey: { kind: 'exercise' } },
+      value: {
+        environment: 'development',
+        signing: { kind: 'exercise' },
+        saltKey: { kind: 'exercise' },
+        databaseUrl: null,
+      },
     })
   })
 

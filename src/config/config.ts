@@ -21,6 +21,8 @@ export interface Config {
   readonly environment: 'development' | 'production'
   readonly signing: SigningSettings
   readonly saltKey: SaltSettings
+  /** Address of a PostgreSQL database for the tables of the service; null keeps them in the mission's folder. */
+  readonly databaseUrl: string | null
 }
 
 const notEmpty = z.string().min(1).optional()
@@ -31,6 +33,10 @@ const Environment = z.object({
   MARSAD_SIGNING_KEY: notEmpty,
   /** 64 hexadecimal digits, or the path of a file that holds them. */
   MARSAD_SALT_KEY: notEmpty,
+  MARSAD_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
   MARSAD_LOG_ORIGIN: z
     .string()
     .regex(/^[^\s+]+$/)
@@ -70,6 +76,7 @@ export function readConfig(
         ? { kind: 'exercise' }
         : { kind: 'key-file', path: keyPath, origin: settings.MARSAD_LOG_ORIGIN },
     saltKey: toSaltSettings(salt),
+    databaseUrl: settings.MARSAD_DATABASE_URL ?? null,
   })
 }
 

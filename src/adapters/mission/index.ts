@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './control-socket.ts'
+export * from './mission-folder.ts'
+export * from './open-mission.ts'
