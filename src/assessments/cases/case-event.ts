@@ -110,6 +110,8 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dissent-recorded'), text }),
   z.strictObject({
     kind: z.literal('sent-to-parties'),
+    /** What every party is told, in the same words. */
+    notice: text,
     urgent: z.boolean(),
     until: instant,
     parties: z.array(id).min(1),

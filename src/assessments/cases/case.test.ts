@@ -78,6 +78,7 @@ function play(
 
 const hearing = (from: number, urgent = true): EventOf<'sent-to-parties'> => ({
   kind: 'sent-to-parties',
+  notice: 'n',
   urgent,
   until: hour(from + (urgent ? 4 : 48)),
   parties: PARTIES,

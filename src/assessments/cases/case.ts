@@ -19,6 +19,7 @@ export interface CaseHypothesis {
 
 /** What the parties were asked and what they said; a party without a reply has none, which blocks nothing. */
 export interface Hearing {
+  readonly notice: string
   readonly urgent: boolean
   readonly from: string
   readonly until: string
@@ -143,8 +144,8 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
     case 'dissent-recorded':
       return { ...now, dissents: [...now.dissents, { ...event, ...signed }] }
     case 'sent-to-parties': {
-      const { urgent, until, parties } = event
-      return { ...now, hearing: { urgent, from: at, until, parties, replies: [] } }
+      const { notice, urgent, until, parties } = event
+      return { ...now, hearing: { notice, urgent, from: at, until, parties, replies: [] } }
     }
     case 'party-replied':
       return now.hearing === null

@@ -35,5 +35,6 @@ export const ATTRIBUTIONS: Proceeding<Attribution, AttributionEvent> = {
     dueAt: null,
   }),
   audiencesOf: () => ['commission'],
+  dueEvents: () => [],
   actionFor: () => 'attribute',
 }

@@ -38,6 +38,10 @@ export const CASES: Proceeding<Case, CaseEvent> = {
     dueAt: state === 'with-parties' ? (hearing?.until ?? null) : null,
   }),
   audiencesOf: () => ['mechanism'],
+  dueEvents: ({ state, hearing }, at) =>
+    state === 'with-parties' && hearing !== null && Date.parse(hearing.until) <= Date.parse(at)
+      ? [{ kind: 'window-ended' }]
+      : [],
   actionFor: ({ kind }) => ACTIONS_OF_CASES[kind],
 }
 

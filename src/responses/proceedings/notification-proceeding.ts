@@ -28,5 +28,6 @@ export const NOTIFICATIONS: Proceeding<NotificationRecord, NotificationEvent> = 
     dueAt: null,
   }),
   audiencesOf: ({ party }) => [`party:${party}`, 'mechanism'],
+  dueEvents: () => [],
   actionFor: () => 'notify',
 }

@@ -41,6 +41,8 @@ export interface Proceeding<State, Event extends { readonly kind: string }> {
   summarise(state: State): ProceedingSummary
   /** Those who may read all of it. */
   audiencesOf(state: State): readonly string[]
+  /** What has become due by `at` (RFC 3339 in UTC) and is for the service itself to say; empty once it was said. */
+  dueEvents(state: State, at: string): readonly Event[]
   /** What somebody must be allowed to do for this event; a clock's own events are nobody's to send. */
   actionFor(event: Event): string | null
 }

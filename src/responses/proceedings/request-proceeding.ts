@@ -28,6 +28,10 @@ export const REQUESTS: Proceeding<VerificationRequest, RequestEvent> = {
     dueAt: answer === null && declined === null && overdueSince === null ? answerBy : null,
   }),
   audiencesOf: ({ party }) => [`party:${party}`, 'mechanism'],
+  dueEvents: ({ answer, declined, overdueSince, answerBy }, at) =>
+    answer === null && declined === null && overdueSince === null && Date.parse(answerBy) <= Date.parse(at)
+      ? [{ kind: 'deadline-passed' }]
+      : [],
   actionFor: ({ kind }) => {
     if (kind === 'deadline-passed') return null
     return kind === 'received' || kind === 'withdrawn' ? 'request-verification' : 'draft-finding'
