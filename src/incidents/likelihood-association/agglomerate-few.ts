@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { gainOf, mergeInto } from './gain.ts'
-import { NONE, NOTHING_TO_GAIN, PARTED, type Agglomerator } from './agglomerate.ts'
+import { mergeInto, writeGains } from './gain.ts'
+import * as shared from './agglomerate.ts'
 import { WIDTH } from './uncertain-points.ts'
 
 /** Up to so many groups a table of all pairs fits the nearest cache. */
 export const FEW_GROUPS = 128
+
+// A constant of the file itself is folded into the code; an imported one is read from memory at each use.
+const { NONE, NOTHING_TO_GAIN, PARTED } = shared
 
 const WORDS = FEW_GROUPS / 32
 
@@ -12,13 +15,16 @@ const WORDS = FEW_GROUPS / 32
  * The same for components of at most `FEW_GROUPS` groups: neighbours are bits and gains a table of all pairs. A group
  * whose best neighbour has changed keeps its old gain as a bound, and looks again only when it comes first.
  */
-export function createAgglomeratorOfFew(): Agglomerator {
+export function createAgglomeratorOfFew(): shared.Agglomerator {
   const state = new Float64Array(WIDTH * FEW_GROUPS)
   const leader = new Int32Array(FEW_GROUPS)
   const neighbours = new Int32Array(WORDS * FEW_GROUPS)
   const gains = new Int32Array(FEW_GROUPS * FEW_GROUPS)
   const best = new Int32Array(FEW_GROUPS)
   const bestGain = new Int32Array(FEW_GROUPS)
+  const around = new Uint32Array(FEW_GROUPS)
+  const newGains = new Int32Array(FEW_GROUPS)
+  const width = WIDTH
   let groups = 0
   let words = 0
 
@@ -51,7 +57,7 @@ export function createAgglomeratorOfFew(): Agglomerator {
   }
 
   const unite = (a: number, b: number): void => {
-    mergeInto(state, WIDTH * a, WIDTH * b)
+    mergeInto(state, width * a, width * b)
     leader[b] = a
     bestGain[b] = NOTHING_TO_GAIN
     const wordOfA = a >> 5
@@ -61,35 +67,39 @@ export function createAgglomeratorOfFew(): Agglomerator {
     for (let word = 0; word < words; word++) neighbours[words * a + word]! |= neighbours[words * b + word]!
     neighbours[words * a + wordOfA]! &= ~bitOfA
     neighbours[words * a + wordOfB]! &= ~bitOfB
-    let most = NOTHING_TO_GAIN
-    let other = NONE
+    let count = 0
     for (let word = 0; word < words; word++) {
       for (let bits = neighbours[words * a + word]!; bits !== 0; bits &= bits - 1) {
-        const bit = bits & -bits
-        const x = 32 * word + 31 - Math.clz32(bit)
-        const gain = gainOf(state, WIDTH * a, WIDTH * x)
-        neighbours[words * x + wordOfB]! &= ~bitOfB
-        const bestOfX = best[x]!
-        if (gain < PARTED) {
-          neighbours[words * a + word]! &= ~bit
-          neighbours[words * x + wordOfA]! &= ~bitOfA
-          if (bestOfX === a || bestOfX === b) best[x] = NONE
-          continue
-        }
-        neighbours[words * x + wordOfA]! |= bitOfA
-        gains[groups * a + x] = gain
-        gains[groups * x + a] = gain
-        if (gain > most) {
-          most = gain
-          other = x
-        }
-        const bound = bestGain[x]!
-        if (gain > bound) {
-          best[x] = a
-          bestGain[x] = gain
-        } else if (bestOfX === a || bestOfX === b) best[x] = gain === bound ? a : NONE
-        else if (gain === bound && a < bestOfX) best[x] = a
+        around[count++] = 32 * word + 31 - Math.clz32(bits & -bits)
       }
+    }
+    writeGains(state, width * a, around, count, width, newGains)
+    let most = NOTHING_TO_GAIN
+    let other = NONE
+    for (let k = 0; k < count; k++) {
+      const x = around[k]!
+      const gain = newGains[k]!
+      neighbours[words * x + wordOfB]! &= ~bitOfB
+      const bestOfX = best[x]!
+      if (gain < PARTED) {
+        neighbours[words * a + (x >> 5)]! &= ~(1 << (x & 31))
+        neighbours[words * x + wordOfA]! &= ~bitOfA
+        if (bestOfX === a || bestOfX === b) best[x] = NONE
+        continue
+      }
+      neighbours[words * x + wordOfA]! |= bitOfA
+      gains[groups * a + x] = gain
+      gains[groups * x + a] = gain
+      if (gain > most) {
+        most = gain
+        other = x
+      }
+      const bound = bestGain[x]!
+      if (gain > bound) {
+        best[x] = a
+        bestGain[x] = gain
+      } else if (bestOfX === a || bestOfX === b) best[x] = gain === bound ? a : NONE
+      else if (gain === bound && a < bestOfX) best[x] = a
     }
     best[a] = other
     bestGain[a] = most

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { gainOf, mergeInto } from './gain.ts'
+import { mergeInto, writeGains } from './gain.ts'
 import { WIDTH } from './uncertain-points.ts'
 
 export const NONE = -1
@@ -35,6 +35,9 @@ export function createAgglomerator(): Agglomerator {
   let bestGain = new Int32Array(0)
   let heap = new Int32Array(0)
   let placeInHeap = new Int32Array(0)
+  let around = new Uint32Array(0)
+  let newGains = new Int32Array(0)
+  let endOf = new Int32Array(0)
   let waiting = 0
   let next = new Int32Array(0)
   let to = new Int32Array(0)
@@ -53,6 +56,9 @@ export function createAgglomerator(): Agglomerator {
       bestGain = new Int32Array(room)
       heap = new Int32Array(room)
       placeInHeap = new Int32Array(room)
+      around = new Uint32Array(room)
+      newGains = new Int32Array(room)
+      endOf = new Int32Array(room)
     }
     if (next.length >= forEnds) return
     next = new Int32Array(2 * forEnds)
@@ -157,14 +163,20 @@ export function createAgglomerator(): Agglomerator {
   }
 
   const reevaluate = (a: number, b: number): void => {
-    const [nextEnd, toGroup, gains, bests, groupsState] = [next, to, worth, best, state]
-    const at = WIDTH * a
+    const [nextEnd, toGroup, gains, bests] = [next, to, worth, best]
+    let count = 0
+    for (let h = head[a]!; h !== NONE; h = nextEnd[h]!) {
+      if (toGroup[h] === NONE) continue
+      around[count] = toGroup[h]!
+      endOf[count++] = h
+    }
+    writeGains(state, WIDTH * a, around, count, WIDTH, newGains)
     let most = NOTHING_TO_GAIN
     let other = NONE
-    for (let h = head[a]!; h !== NONE; h = nextEnd[h]!) {
-      const x = toGroup[h]!
-      if (x === NONE) continue
-      const gain = gainOf(groupsState, at, WIDTH * x)
+    for (let k = 0; k < count; k++) {
+      const h = endOf[k]!
+      const x = around[k]!
+      const gain = newGains[k]!
       if (gain < PARTED) {
         toGroup[h] = NONE
         toGroup[h ^ 1] = NONE

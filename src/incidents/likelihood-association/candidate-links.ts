@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS } from '#kernel'
 
 import { buildCellIndex, STRIDE, type CellIndex } from '../association/cell-index.ts'
 import { createTouchingCells } from '../association/touching-cells.ts'
-import { copyGroup, gainOf, greatestGain, inGainSteps } from './gain.ts'
+import { copyGroup, gainOf, greatestGain, inGainSteps, writeGains } from './gain.ts'
 import type { LikelihoodParameters } from './parameters.ts'
 import {
   CROSS,
@@ -145,16 +145,20 @@ function grown<T extends Uint32Array | Int32Array>(old: T, into: T): T {
 function linkSharp(index: CellIndex, list: LinkList, p: LikelihoodParameters): void {
   const { size, cloud, cells, cellStart } = index
   const { state } = list
-  const greatest = new Float64Array(size)
-  const spread = new Float64Array(size)
+  const { greatest, spread, cost } = boundsOf(state, size, p)
   const asked = inGainSteps(p.linkAtLeast)
-  writeBounds(state, size, greatest, spread, p)
   const limit = p.reachMeters * 100 * (p.reachMeters * 100)
   const moment = p.sharpHours * HOUR_MS
   const lifetimeMs = p.lifetimeHours * HOUR_MS
   const touching = createTouchingCells(index)
   const { from, to } = touching
   const walk = new Uint32Array(from.length)
+  const worthALook = new Uint32Array(AT_A_TIME)
+  const gains = new Int32Array(AT_A_TIME)
+  const addLinks = (a: number, count: number): void => {
+    writeGains(state, WIDTH * a, worthALook, count, WIDTH, gains)
+    for (let k = 0; k < count; k++) if (gains[k]! >= asked) list.add(a, worthALook[k]!, gains[k]!)
+  }
   for (let cell = 0; cell < cells; cell++) {
     const end = cellStart[cell + 1]!
     const runs = touching.after(cell)
@@ -169,9 +173,10 @@ function linkSharp(index: CellIndex, list: LinkList, p: LikelihoodParameters): v
       const z = cloud[at + 2]!
       const time = cloud[at + 3]!
       const wait = most * lifetimeMs + moment
-      const growth = state[WIDTH * a + GROWTH]! / DAY_MS
+      const costOfA = cost[a]!
       const room = 2 * most
       const own = spread[a]!
+      let count = 0
       for (let run = -1; run < runs; run++) {
         let low = a + 1
         let high = end
@@ -192,24 +197,36 @@ function linkSharp(index: CellIndex, list: LinkList, p: LikelihoodParameters): v
           const dz = cloud[bt + 2]! - z
           const squared = dx * dx + dy * dy + dz * dz
           // Where both are of something lasting, every hour between them costs as much as it does at best.
-          const paid = growth === state[WIDTH * b + GROWTH]! / DAY_MS ? 2 * growth * Math.abs(later) : 0
+          const paid = costOfA === cost[b]! ? costOfA * Math.abs(later) : 0
           if (squared > limit || squared > (room - paid) * (own + spread[b]!)) continue
-          const worth = gainOf(state, WIDTH * a, WIDTH * b)
-          if (worth >= asked) list.add(a, b, worth)
+          if (count === AT_A_TIME) {
+            addLinks(a, count)
+            count = 0
+          }
+          worthALook[count++] = b
         }
       }
+      if (count > 0) addLinks(a, count)
     }
   }
 }
 
-/** For each point the most by which its gain with any other can exceed the asked, and its greater variance in cm². */
-function writeBounds(
-  state: Float64Array,
-  size: number,
-  greatest: Float64Array,
-  spread: Float64Array,
-  p: LikelihoodParameters,
-): void {
+/** Gains that are worked out in one go. */
+const AT_A_TIME = 64
+
+interface Bounds {
+  /** The most by which the point's gain with any other can exceed the asked. */
+  readonly greatest: Float64Array
+  /** Its greater variance in square centimetres. */
+  readonly spread: Float64Array
+  /** Twice what a millisecond between it and another of the same growth costs. */
+  readonly cost: Float64Array
+}
+
+function boundsOf(state: Float64Array, size: number, p: LikelihoodParameters): Bounds {
+  const greatest = new Float64Array(size)
+  const spread = new Float64Array(size)
+  const cost = new Float64Array(size)
   let leastArea = Infinity
   let lastingAlone = true
   for (let k = 0; k < size; k++) {
@@ -225,7 +242,9 @@ function writeBounds(
   for (let k = 0; k < size; k++) {
     greatest[k] = greatestGain(state, WIDTH * k, Math.sqrt(leastArea)) - half - p.linkAtLeast + slack
     spread[k] = majorVariance(state, WIDTH * k) * CENTIMETERS_SQUARED
+    cost[k] = (2 * state[WIDTH * k + GROWTH]!) / DAY_MS
   }
+  return { greatest, spread, cost }
 }
 
 function linkVague(points: UncertainPoints, list: LinkList, sharps: number, p: LikelihoodParameters): void {

@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  COSINE,
-  CROSS,
-  EARLIEST,
-  EAST,
-  GROWTH,
-  KILOMETERS_PER_DEGREE,
-  LATEST,
-  LATITUDE,
-  LONGITUDE,
-  MASS,
-  MEMBERS,
-  NORTH,
-  PEAK,
-  RATE,
-  STORIES,
-} from './uncertain-points.ts'
+import * as layout from './uncertain-points.ts'
+
+// A constant of the file itself is folded into the code; an imported one is read from memory at each use.
+const { LATITUDE, LONGITUDE, COSINE, EAST, NORTH, CROSS } = layout
+const { EARLIEST, LATEST, GROWTH, PEAK, MASS, RATE, MEMBERS, STORIES } = layout
+const { KILOMETERS_PER_DEGREE } = layout
 
 const LOG_TWO_PI = Math.log(2 * Math.PI)
 
@@ -36,59 +25,87 @@ const logFactorial = (n: number): number =>
     ? LOG_FACTORIALS[n]!
     : (n + 0.5) * Math.log(n) - n + 0.5 * LOG_TWO_PI + 1 / (12 * n)
 
-/** ln of the binomial coefficient: in how many ways a group parts into two of these sizes. */
-const logWaysToPart = (a: number, b: number): number =>
-  logFactorial(a + b) - (logFactorial(a) + logFactorial(b))
-
 /** Gains are compared in whole multiples of 2^-20, so that no last digit decides an order. */
 export const GAIN_STEPS = 1 << 20
 const LARGEST = 0x7fff_ffff
 
 /** A natural logarithm in whole steps, held to what 32 bits carry (about 2,048 either way). */
 export function inGainSteps(gain: number): number {
-  const steps = gain * GAIN_STEPS
-  return (steps > LARGEST ? LARGEST : steps < -LARGEST ? -LARGEST : Math.round(steps)) | 0
+  return Math.max(-LARGEST, Math.min(LARGEST, Math.floor(gain * GAIN_STEPS + 0.5))) | 0
 }
 
 /**
- * How much better one occurrence explains two groups than two unrelated occurrences do: a natural logarithm in whole steps,
- * so that nothing is allocated to hand it on; the least where no onset suits both or both hold a story. For normal errors
- * and an unknown middle the evidence of a joint group over that of its parts is the normal density of the distance between
- * their means with their covariances summed (Kalman's update, read as a test); the onset is integrated out in the same way,
- * and the rate of unrelated incidents stands for the alternative.
+ * Writes to `gains` how much better one occurrence explains the group at `a` together with each of `count` others (at their
+ * places times `width`) than two unrelated occurrences do: natural logarithms in whole steps; the least where no onset suits
+ * both or both hold a story. For normal errors and an unknown middle the evidence of a joint group over that of its parts is
+ * the normal density of the distance between their means with their covariances summed (Kalman's update, read as a test);
+ * the onset is integrated out in the same way, the number of ways in which the union parts is counted, and the rate of
+ * unrelated incidents stands for the alternative. The same, digit for digit, from either side.
  */
+export function writeGains(
+  s: Float64Array,
+  a: number,
+  others: Uint32Array,
+  count: number,
+  width: number,
+  gains: Int32Array,
+): void {
+  const latitudeOfA = s[a + LATITUDE]!
+  const longitudeOfA = s[a + LONGITUDE]!
+  const cosineOfA = s[a + COSINE]!
+  const eastOfA = s[a + EAST]!
+  const northOfA = s[a + NORTH]!
+  const crossOfA = s[a + CROSS]!
+  const earliestOfA = s[a + EARLIEST]!
+  const latestOfA = s[a + LATEST]!
+  const growthOfA = s[a + GROWTH]!
+  const peakOfA = s[a + PEAK]!
+  const massOfA = s[a + MASS]!
+  const rateOfA = s[a + RATE]!
+  const membersOfA = s[a + MEMBERS]!
+  const storiesOfA = s[a + STORIES]!
+  for (let k = 0; k < count; k++) {
+    const b = width * others[k]!
+    // No branch where the order is a matter of chance: the machine could not foresee it.
+    const latest = Math.min(latestOfA, s[b + LATEST]!)
+    const span = latest - Math.max(earliestOfA, s[b + EARLIEST]!)
+    if (span <= 0 || storiesOfA + s[b + STORIES]! > 1) {
+      gains[k] = -LARGEST
+      continue
+    }
+    const growthOfB = s[b + GROWTH]!
+    const growth = growthOfA + growthOfB
+    const folds = growth * span
+    const narrowness = folds > LONG ? growth : growth === 0 ? 1 / span : growth / (1 - Math.exp(-folds))
+    const peak =
+      peakOfA - growthOfA * (latestOfA - latest) + (s[b + PEAK]! - growthOfB * (s[b + LATEST]! - latest))
+    const dn = (latitudeOfA - s[b + LATITUDE]!) * KILOMETERS_PER_DEGREE
+    const de =
+      (longitudeOfA - s[b + LONGITUDE]!) * (0.5 * KILOMETERS_PER_DEGREE * (cosineOfA + s[b + COSINE]!))
+    const east = eastOfA + s[b + EAST]!
+    const north = northOfA + s[b + NORTH]!
+    const cross = crossOfA + s[b + CROSS]!
+    const determinant = east * north - cross * cross
+    const squared = (north * de * de - 2 * cross * de * dn + east * dn * dn) / determinant
+    gains[k] = inGainSteps(
+      peak +
+        logFactorial(membersOfA + s[b + MEMBERS]!) -
+        (massOfA + s[b + MASS]!) -
+        Math.max(rateOfA, s[b + RATE]!) -
+        LOG_TWO_PI -
+        0.5 * (squared + Math.log(determinant * narrowness * narrowness)),
+    )
+  }
+}
+
+const one = new Uint32Array(1)
+const gainOfOne = new Int32Array(1)
+
+/** The gain of the groups at `a` and `b`. */
 export function gainOf(s: Float64Array, a: number, b: number): number {
-  if (s[a + STORIES]! + s[b + STORIES]! > 1) return -LARGEST
-  const latest = s[a + LATEST]! < s[b + LATEST]! ? s[a + LATEST]! : s[b + LATEST]!
-  const earliest = s[a + EARLIEST]! > s[b + EARLIEST]! ? s[a + EARLIEST]! : s[b + EARLIEST]!
-  const span = latest - earliest
-  if (span <= 0) return -LARGEST
-  const growthA = s[a + GROWTH]!
-  const growthB = s[b + GROWTH]!
-  const growth = growthA + growthB
-  const folds = growth * span
-  const narrowness = folds > LONG ? growth : growth === 0 ? 1 / span : growth / (1 - Math.exp(-folds))
-  // Bracketed so that the two groups can change places without changing a digit.
-  const peak =
-    s[a + PEAK]! - growthA * (s[a + LATEST]! - latest) + (s[b + PEAK]! - growthB * (s[b + LATEST]! - latest))
-  const dn = (s[a + LATITUDE]! - s[b + LATITUDE]!) * KILOMETERS_PER_DEGREE
-  const de =
-    (s[a + LONGITUDE]! - s[b + LONGITUDE]!) *
-    (0.5 * KILOMETERS_PER_DEGREE * (s[a + COSINE]! + s[b + COSINE]!))
-  const east = s[a + EAST]! + s[b + EAST]!
-  const north = s[a + NORTH]! + s[b + NORTH]!
-  const cross = s[a + CROSS]! + s[b + CROSS]!
-  const determinant = east * north - cross * cross
-  const squared = (north * de * de - 2 * cross * de * dn + east * dn * dn) / determinant
-  const rate = s[a + RATE]! > s[b + RATE]! ? s[a + RATE]! : s[b + RATE]!
-  return inGainSteps(
-    peak +
-      logWaysToPart(s[a + MEMBERS]!, s[b + MEMBERS]!) -
-      (s[a + MASS]! + s[b + MASS]!) -
-      rate -
-      LOG_TWO_PI -
-      0.5 * (squared + Math.log(determinant * narrowness * narrowness)),
-  )
+  one[0] = b
+  writeGains(s, a, one, 1, 1, gainOfOne)
+  return gainOfOne[0]!
 }
 
 /** Writes the union of the groups at `a` and `b` to `a`: the product of what they say of place and onset. */
@@ -107,7 +124,10 @@ export function mergeInto(s: Float64Array, a: number, b: number): void {
   s[a + LATEST] = latest
   s[a + GROWTH] = growth
   s[a + PEAK] = peak
-  s[a + MASS] = peak + Math.log(width)
+  const members = s[a + MEMBERS]! + s[b + MEMBERS]!
+  s[a + MASS] = peak + Math.log(width) + logFactorial(members)
+  s[a + MEMBERS] = members
+  s[a + STORIES]! += s[b + STORIES]!
 
   const scale = 0.5 * KILOMETERS_PER_DEGREE * (s[a + COSINE]! + s[b + COSINE]!)
   const dn = (s[b + LATITUDE]! - s[a + LATITUDE]!) * KILOMETERS_PER_DEGREE
@@ -130,8 +150,6 @@ export function mergeInto(s: Float64Array, a: number, b: number): void {
   s[a + NORTH] = nn - (k10 * en + k11 * nn)
   s[a + CROSS] = en - (k00 * en + k01 * nn)
   s[a + COSINE] = 0.5 * (s[a + COSINE]! + s[b + COSINE]!)
-  s[a + MEMBERS]! += s[b + MEMBERS]!
-  s[a + STORIES]! += s[b + STORIES]!
   if (s[b + RATE]! > s[a + RATE]!) s[a + RATE] = s[b + RATE]!
 }
 

@@ -16,7 +16,7 @@ export const CROSS = 5
 export const EARLIEST = 6
 export const LATEST = 7
 export const GROWTH = 8
-/** Logarithm of the likelihood of an onset at the latest moment, and of its integral over all onsets. */
+/** Logarithm of the likelihood of an onset at the latest moment, and of its integral over all onsets times the factorial of the members. */
 export const PEAK = 9
 export const MASS = 10
 /** Logarithm of the rate of unrelated incidents at the place, per square kilometre and day. */
