@@ -45,6 +45,7 @@ export async function openPeoplePlace(cost = 1_024): Promise<PeoplePlace> {
   const now = () => toInstant(clock.nowMs)
   const database = openSqlite(join(folder, 'mission.sqlite'))
   await migrate(database, now())
+  const audienceSets = createAudienceSets()
   const ledger = await openLedger(database, {
     cryptography,
     saltKey: exerciseSaltKey(cryptography),
@@ -53,12 +54,13 @@ export async function openPeoplePlace(cost = 1_024): Promise<PeoplePlace> {
       internal: { ...exerciseSigner, name: `${exerciseSigner.name}/internal` },
     },
     projections: ACCOUNT_PROJECTIONS,
-    audienceSets: createAudienceSets(),
+    audienceSets,
     now,
   })
   const context: PeopleContext = {
     ledger,
     reader: database.reader,
+    audienceSets,
     passwords: createPasswords({ cost, blockSize: 8, parallel: 1 }),
     safe: createCredentialSafe(randomBytes(32)),
     passkeys: createPasskeys({ id: 'localhost', origins: [DESK_ORIGIN], name: 'Marsad' }, now),

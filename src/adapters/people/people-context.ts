@@ -5,13 +5,15 @@ import type { Instant } from '#kernel'
 import { toPersonRecord, type Compartment, type PersonEvent } from '#people'
 
 import type { CredentialSafe, Passkeys, Passwords } from '../credentials/index.ts'
-import type { DatabaseLedger, DatabaseTurn, Tables } from '../database/index.ts'
+import type { AudienceSets, DatabaseLedger, DatabaseTurn, Tables } from '../database/index.ts'
 
 /** What looking after people needs of the machine. */
 export interface PeopleContext {
   readonly ledger: DatabaseLedger
   /** Connection for reading. */
   readonly reader: Kysely<Tables>
+  /** The ledger's own. */
+  readonly audienceSets: AudienceSets
   readonly passwords: Passwords
   readonly safe: CredentialSafe
   /** Null where the service has no address that browsers reach it by. */

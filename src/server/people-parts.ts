@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AppParts } from './app.ts'
+import type { PeopleRoutes } from './people-settings.ts'
+import { addEnrolment } from './routes/enrolment.ts'
+import { addOwnCredentials } from './routes/own-credentials.ts'
+import { addPeople } from './routes/people.ts'
+import { addRecordOfPeople } from './routes/record-of-people.ts'
+import { addSession, addSignIn } from './routes/session.ts'
+
+/** The parts of the application that concern people: ways in before the gate, accounts and their record behind it. */
+export const peopleParts = (routes: PeopleRoutes): AppParts => ({
+  open: [(app, ports) => addSignIn(app, ports, routes), (app, ports) => addEnrolment(app, ports, routes)],
+  closed: [
+    (app) => addSession(app, routes),
+    (app) => addOwnCredentials(app, routes),
+    (app) => addPeople(app, routes),
+    (app) => addRecordOfPeople(app, routes),
+  ],
+})

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Person, PersonRequest } from '#people'
+import { createAuthenticate, mayDoInSession, peopleParts } from '#server'
+
+import { openPeoplePlace, type PeoplePlace } from './people-place.ts'
+import { sampleServer } from './server/sample-server.ts'
+
+export const PASSWORD = 'four short plain words'
+/** Host and origin as `sampleServer` is asked. */
+const ORIGIN = 'http://localhost'
+
+/** Somebody at a browser: keeps the cookie and shows the token. */
+export interface Browser {
+  readonly person: Person
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+}
+
+export interface PeopleDeskPlace extends PeoplePlace {
+  /** Asks as somebody who is not signed in. */
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+  add(login: string, change?: Partial<PersonRequest>): Promise<Person>
+  /** Signs in; `assurance` two-factor raises the session as a confirmed one-time code would. */
+  signIn(person: Person, assurance?: 'one-factor' | 'two-factor'): Promise<Browser>
+}
+
+export async function openPeopleDesk(
+  setUpCode: string | null = null,
+  cost?: number,
+): Promise<PeopleDeskPlace> {
+  const place = await openPeoplePlace(cost)
+  const { people, context } = place
+  const { ask: request } = sampleServer(
+    { requestsPerAddress: { perSecond: 1e6, burst: 1e6 } },
+    peopleParts({ people, context, secureCookie: false, setUpCode }),
+    {
+      authenticate: createAuthenticate(people),
+      mayDo: mayDoInSession,
+      ledger: place.ledger,
+      now: context.now,
+    },
+  )
+  const ask: PeopleDeskPlace['ask'] = (method, path, body, headers = {}) =>
+    request(path, {
+      method,
+      headers: {
+        host: 'localhost',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  return {
+    ...place,
+    ask,
+    async add(login, change = {}) {
+      const added = await people.desk.addWithPassword(
+        {
+          login,
+          name: `Name of ${login}`,
+          organisation: 'Mechanism',
+          nation: 'FI',
+          compartment: 'mechanism',
+          roles: ['administrator'],
+          ...change,
+        },
+        PASSWORD,
+      )
+      if (!added.ok) throw new Error(JSON.stringify(added.problems))
+      return added.value
+    },
+    async signIn(person, assurance = 'two-factor') {
+      const answer = await ask('POST', '/api/v1/session', { login: person.login, password: PASSWORD })
+      if (answer.status !== 201) throw new Error(`sign-in answered ${answer.status}`)
+      const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+      const { csrfToken } = (await answer.json()) as { csrfToken: string }
+      if (assurance === 'two-factor') {
+        const entered = await people.enter(cookie.slice(cookie.indexOf('=') + 1))
+        if (entered !== null) people.sessions.raise(entered.session.key)
+      }
+      return {
+        person,
+        ask: (method, path, body, headers = {}) =>
+          ask(method, path, body, { cookie, origin: ORIGIN, 'x-marsad-csrf': csrfToken, ...headers }),
+      }
+    },
+  }
+}
