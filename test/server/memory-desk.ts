@@ -61,10 +61,13 @@ export function createMemoryDesk(sizeOf: () => number): MemoryDesk {
 
   const get =
     (kind: DeskItemKind) =>
-    (reader: DeskReader, id: string, asOf: number | null): Promise<DeskItem | null> =>
-      Promise.resolve(
-        standingAt(kind, asOf ?? sizeOf()).find((item) => item.id === id && readable(item, reader)) ?? null,
+    (reader: DeskReader, id: string, asOf: number | null): Promise<DeskItem | null> => {
+      const size = asOf ?? sizeOf()
+      const found = items[kind].findLast(
+        (item) => item.id === id && item.since <= size && readable(item, reader),
       )
+      return Promise.resolve(found ?? null)
+    }
 
   return {
     items,
