@@ -18,6 +18,7 @@ import {
   openLedger,
   openPostgres,
   openSqlite,
+  type AudienceSets,
   type Database,
   type DatabaseLedger,
   type Feeds,
@@ -40,6 +41,7 @@ export interface Mission {
   readonly identity: MissionIdentity
   readonly database: Database
   readonly ledger: DatabaseLedger
+  readonly audienceSets: AudienceSets
   readonly originals: OriginalStore
   readonly queries: DeskQueries
   readonly feeds: Feeds
@@ -61,11 +63,11 @@ export interface MissionOptions {
 
 /**
  * Opens a mission, making it where it is not there, and holds it until `close` or the end of the process. Problems: `mission-in-use`,
- * `mission-from-a-later-version`, `mission-file-unreadable`.
+ * `mission-from-a-later-version`, `mission-file-unreadable`, `mission-is-an-exercise`, `mission-is-live`.
  */
 export async function openMission(options: MissionOptions): Promise<Result<Mission>> {
   const { folder, databaseUrl, keys, now } = options
-  const identity = await prepareMissionFolder(folder)
+  const identity = await prepareMissionFolder(folder, keys.signer.exercise)
   if (!identity.ok) return identity
   const hold = await holdMission(options, identity.value)
   if (hold === null) return refuse(problem('--data', 'mission-in-use', { folder }))
@@ -138,6 +140,7 @@ async function assemble(
     identity,
     database,
     ledger,
+    audienceSets,
     originals: createFolderOriginalStore(folder),
     queries: createDeskQueries(database, ledger, audienceSets),
     feeds: createFeeds(database, ledger),
