@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import { compileAgreement, createAgreementLines, parseAgreement } from '#agreement'
+import { parseBackground } from '#background'
+import { createFirstEngine, createFusedEngine } from '#incidents'
+import { ok, type Digest, type Result } from '#kernel'
+import { parseObservationDocument, type Observation } from '#observations'
+import { fusionContext } from '#pipeline'
+import { areaOfInterest } from '#sources'
+
+import { createFolderOriginalStore } from '../folder-originals.ts'
+import type { IncidentChange, IngestDesk, IngestSetup, ReadEnd, ReadRow } from './ingest-desk.ts'
+import { createLiveWindow } from './live-window.ts'
+import { readDelivery, type DeliveredRow } from './read-delivery.ts'
+
+/** An ingest desk in this thread; refuses with every problem of the terms or the background. */
+export function createIngestDesk({ folder, agreement, background }: IngestSetup): Result<IngestDesk> {
+  const parsed = parseAgreement(agreement.text, agreement.name)
+  if (!parsed.ok) return parsed
+  const quiet = background === null ? null : parseBackground(background.text, background.name)
+  if (quiet !== null && !quiet.ok) return quiet
+  const terms = parsed.value
+  const lines = createAgreementLines(terms)
+  const area = areaOfInterest(terms)
+  const window = createLiveWindow(
+    quiet === null ? createFirstEngine() : createFusedEngine(quiet.value),
+    compileAgreement(terms, lines),
+    fusionContext(terms, lines),
+  )
+  const originals = createFolderOriginalStore(folder)
+  let reading: AsyncGenerator<DeliveredRow, ReadEnd> | null = null
+  let offered = new Map<Digest, Observation>()
+  let pending: IncidentChange[] = []
+
+  return ok({
+    async open(delivery) {
+      reading = readDelivery(delivery, originals, area === undefined ? {} : { areaOfInterest: area })
+    },
+    async read(most) {
+      if (reading === null) throw new RangeError('no delivery is open')
+      const rows: ReadRow[] = []
+      offered = new Map()
+      while (rows.length < most) {
+        const next = await reading.next()
+        if (next.done === true) {
+          reading = null
+          return { rows, end: next.value }
+        }
+        rows.push(next.value.read)
+        const { observation } = next.value
+        if (observation !== null) offered.set(observation.id, observation)
+      }
+      return { rows, end: null }
+    },
+    async accept(ids) {
+      for (const id of ids) {
+        const observation = offered.get(id)
+        if (observation !== undefined) window.add(observation)
+      }
+    },
+    async touch(days) {
+      for (const day of days) window.touch(day)
+    },
+    daysNeeded: async () => window.daysNeeded(),
+    async load({ day, observations, incidents }) {
+      const read = observations.map((document) => {
+        const observation = parseObservationDocument(document)
+        if (!observation.ok) throw new TypeError('an observation in the tables cannot be read back')
+        return observation.value
+      })
+      window.load(day, read, incidents)
+    },
+    async fuse() {
+      pending = [...window.fuse()]
+      return pending.length
+    },
+    changes: async (most) => pending.splice(0, most),
+  })
+}

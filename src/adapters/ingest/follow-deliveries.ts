@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+import { setImmediate } from 'node:timers/promises'
+
+import type { Digest } from '#kernel'
+
+import type { DatabaseTurn } from '../database/index.ts'
+import type { Mission } from '../mission/index.ts'
+import type { DeliveryToRead, IngestDesk, ReadRow, ReadStep } from './ingest-desk.ts'
+import { duplicateRecord, fusedRecord, parsedRecord } from './ingest-records.ts'
+import {
+  knownObservations,
+  loadDay,
+  nextDelivery,
+  rememberFusion,
+  rememberReading,
+  unfusedDays,
+} from './ingest-tables.ts'
+
+/** Rows and changes recorded in one turn: few enough that whoever else wants to write or read hardly waits. */
+const ROWS_IN_A_TURN = 150
+const CHANGES_IN_A_TURN = 25
+/** Deliveries are read on for so long before what they brought is fused. */
+const LONGEST_UNFUSED_MS = 2_000
+/** How often it is looked whether something came, should nobody have said so. */
+const LOOK_EVERY_MS = 1_000
+
+/** What follows the ledger: deliveries are read in the order of their records, and what they bring is fused. */
+export interface Ingest {
+  /** Says that something came. */
+  wake(): void
+  /** Resolves when nothing waits to be read or fused. */
+  idle(): Promise<void>
+  /** Ends after the turn that is under way; the next start goes on from there. */
+  stop(): Promise<void>
+}
+
+/** `onFault` hears of a fault that stops the following; what was acknowledged stays, and the next start tries it again. */
+export function followDeliveries(
+  mission: Mission,
+  desk: IngestDesk,
+  onFault: (error: unknown) => void,
+): Ingest {
+  const { ledger, database, now } = mission
+  const { reader } = database
+  let stopping = false
+  let isIdle = false
+  let unfused = false
+  let woken: (() => void) | null = null
+  const whenIdle: (() => void)[] = []
+
+  const recordStep = async (delivery: DeliveryToRead, { rows, end }: ReadStep): Promise<readonly Digest[]> =>
+    ledger.write(async (turn) => {
+      const added = await recordRows(turn, rows)
+      if (end === null) {
+        await turn.query((db) => rememberReading(db, delivery.index, delivery.rowsDone + rows.length))
+        return added
+      }
+      await turn.append(
+        'public',
+        parsedRecord(now(), {
+          received: delivery.index,
+          original: delivery.original,
+          outcome: end.kind,
+          encoding: end.kind === 'read' ? end.encoding : null,
+          rows: end.kind === 'read' ? end.rows : 0,
+          problems: end.kind === 'read' ? [] : end.problems,
+        }),
+      )
+      await turn.query((db) => rememberReading(db, delivery.index, 0))
+      return added
+    })
+
+  const readOne = async (first: DeliveryToRead): Promise<void> => {
+    await desk.open(first)
+    for (let delivery = first; !stopping;) {
+      const step = await desk.read(ROWS_IN_A_TURN)
+      const added = await recordStep(delivery, step)
+      await desk.accept(added)
+      unfused ||= added.length > 0
+      if (step.end !== null) return
+      delivery = { ...delivery, rowsDone: delivery.rowsDone + step.rows.length }
+      await setImmediate()
+    }
+  }
+
+  const fuseAll = async (): Promise<void> => {
+    const through = await ledger.sizeOf('public')
+    let incidents = 0
+    for (
+      let needed = await desk.daysNeeded();
+      needed !== null && !stopping;
+      needed = await desk.daysNeeded()
+    ) {
+      for (const day of needed) await desk.load(await loadDay(reader, day))
+      incidents += await desk.fuse()
+      for (;;) {
+        const changes = await desk.changes(CHANGES_IN_A_TURN)
+        if (changes.length === 0) break
+        await ledger.write(async (turn) => {
+          for (const { records } of changes) for (const record of records) await turn.append('public', record)
+        })
+        await setImmediate()
+      }
+    }
+    if (stopping) return
+    await ledger.write(async (turn) => {
+      await turn.append('public', fusedRecord(now(), { through, incidents }))
+      await turn.query((db) => rememberFusion(db, through))
+    })
+    unfused = false
+  }
+
+  const sleep = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, LOOK_EVERY_MS)
+      woken = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const follow = async (): Promise<void> => {
+    const waitingDays = await unfusedDays(reader)
+    await desk.touch(waitingDays)
+    unfused = waitingDays.length > 0
+    let fusedAt = now()
+    while (!stopping) {
+      const delivery = await nextDelivery(reader)
+      if (delivery !== null) {
+        isIdle = false
+        await readOne(delivery)
+      }
+      if (unfused && !stopping && (delivery === null || now() - fusedAt > LONGEST_UNFUSED_MS)) {
+        await fuseAll()
+        fusedAt = now()
+      } else if (delivery === null && !stopping) {
+        isIdle = true
+        for (const resolve of whenIdle.splice(0)) resolve()
+        await sleep()
+      }
+    }
+  }
+
+  const following = follow().catch((error: unknown) => {
+    whenIdle.splice(0).forEach((resolve) => resolve())
+    onFault(error)
+  })
+  return {
+    wake() {
+      isIdle = false
+      woken?.()
+    },
+    idle: () => (isIdle ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
+    async stop() {
+      stopping = true
+      woken?.()
+      await following
+    },
+  }
+}
+
+/** Records rows in their order; an observation that is there already is a duplicate. Gives the ids of the new ones. */
+async function recordRows(turn: DatabaseTurn, rows: readonly ReadRow[]): Promise<readonly Digest[]> {
+  const ids = rows.flatMap((row) => (row.kind === 'observation' ? [row.id] : []))
+  const known = await turn.query((db) => knownObservations(db, ids))
+  const added = new Set<Digest>()
+  for (const row of rows) {
+    const isNew = row.kind === 'observation' && !known.has(row.id) && !added.has(row.id)
+    if (isNew) added.add(row.id)
+    const isDuplicate = row.kind === 'observation' && !isNew
+    await turn.append('public', isDuplicate ? duplicateRecord(row.record) : row.record)
+  }
+  return [...added]
+}

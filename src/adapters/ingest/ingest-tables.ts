@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Kysely } from 'kysely'
+
+import { DAY_MS, digestOf, type Digest } from '#kernel'
+import type { ObservationDocument } from '#observations'
+
+import type { Tables } from '../database/index.ts'
+import type { DeliveryToRead, LoadedDay } from './ingest-desk.ts'
+
+/** Where in the ledger the reading of deliveries is, and up to where observations were fused. */
+const READING = 'reading'
+const FUSION = 'fusion'
+
+/** The first delivery that waits, with how much of it is on record; null where none waits. */
+export async function nextDelivery(db: Kysely<Tables>): Promise<DeliveryToRead | null> {
+  const row = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('feeds as f', 'f.id', 'd.feed')
+    .select(['d.idx', 'd.original', 'd.name', 'f.source'])
+    .where('d.outcome', 'is', null)
+    .orderBy('d.idx')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const { position, rowsDone } = await positionOf(db, READING)
+  return {
+    index: row.idx,
+    original: row.original as Digest,
+    source: row.source,
+    name: row.name,
+    rowsDone: position === row.idx ? rowsDone : 0,
+  }
+}
+
+export const rememberReading = (db: Kysely<Tables>, position: number, rowsDone: number): Promise<unknown> =>
+  remember(db, READING, position, rowsDone)
+
+export const rememberFusion = (db: Kysely<Tables>, position: number): Promise<unknown> =>
+  remember(db, FUSION, position, 0)
+
+/** UTC days of observations that were recorded after the last fusion was. */
+export async function unfusedDays(db: Kysely<Tables>): Promise<readonly number[]> {
+  const { position } = await positionOf(db, FUSION)
+  const days = new Set<number>()
+  const rows = await db
+    .selectFrom('observations')
+    .select('start_ms')
+    .where('from_size', '>', position)
+    .execute()
+  for (const { start_ms } of rows) days.add(Math.floor(start_ms / DAY_MS))
+  return [...days].sort((a, b) => a - b)
+}
+
+/** Which of these observations are there. */
+export async function knownObservations(
+  db: Kysely<Tables>,
+  ids: readonly Digest[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('observations')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** A UTC day as it stands: whole items alone, since nothing is fused from coarse copies. */
+export async function loadDay(db: Kysely<Tables>, day: number): Promise<LoadedDay> {
+  const [from, to] = [day * DAY_MS, (day + 1) * DAY_MS]
+  const observations = await db
+    .selectFrom('observations')
+    .select('document')
+    .where('start_ms', '>=', from)
+    .where('start_ms', '<', to)
+    .where('door', 'in', WHOLE_DOORS)
+    .orderBy('start_ms')
+    .orderBy('id')
+    .execute()
+  const incidents = await db
+    .selectFrom('incident_versions')
+    .select(['id', 'document'])
+    .where('start_ms', '>=', from)
+    .where('start_ms', '<', to)
+    .where('to_size', 'is', null)
+    .where('door', 'in', WHOLE_DOORS)
+    .execute()
+  return {
+    day,
+    observations: observations.map(({ document }) => JSON.parse(document) as ObservationDocument),
+    incidents: incidents.map(({ id, document }) => ({
+      id: id as Digest,
+      documentDigest: digestOf(document),
+    })),
+  }
+}
+
+const WHOLE_DOORS = ['open', 'mechanism'] as const
+
+async function positionOf(
+  db: Kysely<Tables>,
+  name: string,
+): Promise<{ readonly position: number; readonly rowsDone: number }> {
+  const row = await db.selectFrom('followers').selectAll().where('name', '=', name).executeTakeFirst()
+  return { position: row?.position ?? 0, rowsDone: row?.rows_done ?? 0 }
+}
+
+const remember = (db: Kysely<Tables>, name: string, position: number, rows_done: number): Promise<unknown> =>
+  db
+    .insertInto('followers')
+    .values({ name, position, rows_done })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ position, rows_done }))
+    .execute()
