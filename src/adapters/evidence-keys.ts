@@ -22,8 +22,11 @@ export interface EvidenceKeys {
 /** The keys that the configuration names: the exercise's own, or those in the files. All problems at once. */
 export async function loadEvidenceKeys(
   cryptography: Cryptography,
-  config: Pick<Config, 'signing' | 'saltKey'>,
+  config: Pick<Config, 'environment' | 'signing' | 'saltKey'>,
 ): Promise<Result<EvidenceKeys>> {
+  if (config.environment === 'production' && config.signing.kind === 'exercise') {
+    return refuse(problem('MARSAD_SIGNING_KEY', 'production-needs-a-signing-key'))
+  }
   const signer = await loadSigner(cryptography, config.signing)
   const saltKey = await loadSaltKey(cryptography, config.saltKey)
   if (signer.ok && saltKey.ok) return ok({ signer: signer.value, saltKey: saltKey.value })
@@ -35,7 +38,7 @@ export async function loadVerifierKey(
   cryptography: Cryptography,
   path: string,
 ): Promise<Result<VerifierKey>> {
-  const text = await readText(path)
+  const text = await readKeyText(path)
   if (text === null) return refuse(problem(path, 'key-file-unreadable'))
   const key = parseVerifierKey(cryptography, text)
   return key.ok ? key : refuse(...key.problems.map(({ code }) => problem(path, code)))
@@ -43,7 +46,7 @@ export async function loadVerifierKey(
 
 async function loadSigner(cryptography: Cryptography, settings: Config['signing']): Promise<Result<Signer>> {
   if (settings.kind === 'exercise') return ok(createExerciseSigner(cryptography))
-  const pem = await readText(settings.path)
+  const pem = await readKeyText(settings.path)
   if (pem === null)
     return refuse(problem('MARSAD_SIGNING_KEY', 'key-file-unreadable', { file: settings.path }))
   const signer = parseSigningKey(cryptography, pem, settings.origin)
@@ -57,7 +60,8 @@ async function loadSaltKey(
   settings: Config['saltKey'],
 ): Promise<Result<Uint8Array>> {
   if (settings.kind === 'exercise') return ok(exerciseSaltKey(cryptography))
-  const hex = settings.kind === 'hex' ? settings.hex : (await readText(settings.path))?.trim().toLowerCase()
+  const hex =
+    settings.kind === 'hex' ? settings.hex : (await readKeyText(settings.path))?.trim().toLowerCase()
   if (hex === undefined) {
     const file = settings.kind === 'file' ? settings.path : ''
     return refuse(problem('MARSAD_SALT_KEY', 'key-file-unreadable', { file }))
@@ -69,7 +73,7 @@ async function loadSaltKey(
 }
 
 /** Text of a small file, or null where it cannot be read. */
-async function readText(path: string): Promise<string | null> {
+export async function readKeyText(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8')
   } catch {

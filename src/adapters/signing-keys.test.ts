@@ -86,16 +86,26 @@ describe('signers', () => {
 describe('keys from settings', () => {
   test('[E18] an exercise has its own signer and salt key', async () => {
     const keys = await loadEvidenceKeys(cryptography, {
+      environment: 'development',
       signing: { kind: 'exercise' },
       saltKey: { kind: 'exercise' },
     })
     expect(keys).toMatchObject({ ok: true, value: { saltKey: exerciseSaltKey(cryptography) } })
   })
 
+  test('[E18] production never signs with the key of exercises', async () => {
+    const exercise = { signing: { kind: 'exercise' }, saltKey: { kind: 'exercise' } } as const
+    expect(await loadEvidenceKeys(cryptography, { environment: 'production', ...exercise })).toEqual({
+      ok: false,
+      problems: [{ path: 'MARSAD_SIGNING_KEY', code: 'production-needs-a-signing-key' }],
+    })
+  })
+
   test('[E18] key and salt come from files', async () => {
     const path = write('key.pem', pem)
     const salt = write('salt.txt', `${'AB'.repeat(32)}\n`)
     const keys = await loadEvidenceKeys(cryptography, {
+      environment: 'development',
       signing: { kind: 'key-file', path, origin: 'marsad.example/log' },
       saltKey: { kind: 'file', path: salt },
     })
@@ -108,6 +118,7 @@ describe('keys from settings', () => {
 
   test('[E18] all that is wrong with the keys is said at once', async () => {
     const keys = await loadEvidenceKeys(cryptography, {
+      environment: 'development',
       signing: { kind: 'key-file', path: join(folder, 'missing.pem'), origin: 'marsad.example/log' },
       saltKey: { kind: 'file', path: write('short.txt', 'abcd') },
     })

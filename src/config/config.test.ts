@@ -13,6 +13,7 @@ describe('readConfig', () => {
         environment: 'development',
         signing: { kind: 'exercise' },
         saltKey: { kind: 'exercise' },
+        passphrase: { kind: 'none' },
         databaseUrl: null,
       },
     })
@@ -22,6 +23,18 @@ describe('readConfig', () => {
     expect(readConfig({ MARSAD_ENV: 'production' })).toEqual({
       ok: false,
       problems: [{ path: 'MARSAD_SIGNING_KEY', code: 'production-needs-a-signing-key' }],
+    })
+  })
+
+  test('[OP1] a passphrase opens the keyring of a mission, from a file before the environment', () => {
+    const production = { MARSAD_ENV: 'production', MARSAD_PASSPHRASE: 'four words of it' }
+    expect(readConfig(production)).toMatchObject({
+      ok: true,
+      value: { passphrase: { kind: 'text', text: 'four words of it' } },
+    })
+    expect(readConfig({ ...production, MARSAD_PASSPHRASE_FILE: 'phrase' })).toMatchObject({
+      ok: true,
+      value: { passphrase: { kind: 'file', path: 'phrase' } },
     })
   })
 

@@ -17,10 +17,17 @@ export type SaltSettings =
   | { readonly kind: 'hex'; readonly hex: string }
   | { readonly kind: 'file'; readonly path: string }
 
+/** What opens the keyring of a mission folder. */
+export type PassphraseSettings =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly path: string }
+
 export interface Config {
   readonly environment: 'development' | 'production'
   readonly signing: SigningSettings
   readonly saltKey: SaltSettings
+  readonly passphrase: PassphraseSettings
   /** Address of a PostgreSQL database for the tables of the service; null keeps them in the mission's folder. */
   readonly databaseUrl: string | null
 }
@@ -37,6 +44,9 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional(),
+  /** Opens the keyring in a mission folder; better in a file that only its owner may read. */
+  MARSAD_PASSPHRASE: notEmpty,
+  MARSAD_PASSPHRASE_FILE: notEmpty,
   MARSAD_LOG_ORIGIN: z
     .string()
     .regex(/^[^\s+]+$/)
@@ -45,8 +55,8 @@ const Environment = z.object({
 })
 
 /**
- * Reads the environment; every problem is listed by the name of its variable. Production is refused with the exercise key, and a
- * key of one's own is refused without a salt key, since what the log commits to could then be guessed.
+ * Reads the environment; every problem is listed by the name of its variable. Production is refused with the exercise key, that is with neither
+ * a key of one's own nor a passphrase for the keyring of a mission, and a key of one's own is refused without a salt key, since what the log commits to could then be guessed.
  */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
@@ -62,7 +72,8 @@ export function readConfig(
   const settings = read.data
   const problems: Problem[] = []
   const { MARSAD_SIGNING_KEY: keyPath, MARSAD_SALT_KEY: salt } = settings
-  if (settings.MARSAD_ENV === 'production' && keyPath === undefined) {
+  const passphrase = toPassphraseSettings(settings.MARSAD_PASSPHRASE, settings.MARSAD_PASSPHRASE_FILE)
+  if (settings.MARSAD_ENV === 'production' && keyPath === undefined && passphrase.kind === 'none') {
     problems.push(problem('MARSAD_SIGNING_KEY', 'production-needs-a-signing-key'))
   }
   if (keyPath !== undefined && salt === undefined) {
@@ -76,8 +87,14 @@ export function readConfig(
         ? { kind: 'exercise' }
         : { kind: 'key-file', path: keyPath, origin: settings.MARSAD_LOG_ORIGIN },
     saltKey: toSaltSettings(salt),
+    passphrase,
     databaseUrl: settings.MARSAD_DATABASE_URL ?? null,
   })
+}
+
+function toPassphraseSettings(text: string | undefined, path: string | undefined): PassphraseSettings {
+  if (path !== undefined) return { kind: 'file', path }
+  return text === undefined ? { kind: 'none' } : { kind: 'text', text }
 }
 
 function toSaltSettings(salt: string | undefined): SaltSettings {

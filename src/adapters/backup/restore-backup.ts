@@ -32,13 +32,13 @@ export async function restoreMission(
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).length > 0) return refuse(problem(folder, 'folder-not-empty'))
   const database = await openTables(address)
-  if ((await database.writer.introspection.getTables()).length > 0) {
+  if ((await tablesOf(database, address)).length > 0) {
     await database.close()
     return refuse(problem(folder, 'tables-not-empty'))
   }
   let restored: Result<BackupManifest> | null = null
   try {
-    restored = await unpack(archive, folder, database)
+    restored = await unpack(archive, folder, database, address)
     if (restored.ok) await migrate(database, now)
     return restored
   } finally {
@@ -54,10 +54,19 @@ const openTables = (address: TablesAddress): Promise<Database> =>
     ? Promise.resolve(openSqlite(address.file))
     : openPostgres(address.url, address.schema)
 
+/** A server has the tables of other missions beside ours. */
+async function tablesOf({ writer }: Database, address: TablesAddress): Promise<readonly string[]> {
+  const tables = await writer.introspection.getTables()
+  return tables
+    .filter(({ schema }) => address.kind === 'sqlite' || schema === address.schema)
+    .map(({ name }) => name)
+}
+
 async function unpack(
   archive: AsyncIterable<Uint8Array>,
   folder: string,
   database: Database,
+  address: TablesAddress,
 ): Promise<Result<BackupManifest>> {
   const found: { readonly path: string; readonly digest: Digest }[] = []
   const rows: Record<string, number> = {}
@@ -84,7 +93,7 @@ async function unpack(
     // The steps come first: they say of which shape everything after them is.
     if (isReady === (table === 'migrations')) throw new ArchiveError('archive-damaged', 'tables out of order')
     if (table === 'migrations') {
-      const unknown = await makeTables(database, list)
+      const unknown = await makeTables(database, address, list)
       if (unknown !== null) return refuse(problem(path, 'backup-from-a-later-version', { step: unknown }))
       isReady = true
     } else {
@@ -99,15 +108,19 @@ async function unpack(
 }
 
 /** Tables as they were when the backup was made, empty; the name of a step that this program does not know, or null. */
-async function makeTables(database: Database, applied: readonly TableRow[]): Promise<string | null> {
+async function makeTables(
+  database: Database,
+  address: TablesAddress,
+  applied: readonly TableRow[],
+): Promise<string | null> {
   const steps = [...applied].sort((a, b) => Number(a['number']) - Number(b['number']))
   for (const [at, { name }] of steps.entries()) {
     if (MIGRATIONS[at]?.name !== name) return String(name)
   }
   await migrate(database, Number(steps[0]?.['applied_ms'] ?? 0) as Instant, MIGRATIONS.slice(0, steps.length))
-  const tables = await database.writer.introspection.getTables()
   // What the steps themselves put in comes again with the rows.
-  for (const { name } of tables) await sql`delete from ${sql.table(name)}`.execute(database.writer)
+  for (const name of await tablesOf(database, address))
+    await sql`delete from ${sql.table(name)}`.execute(database.writer)
   await insertRows(database.writer, 'migrations', steps)
   return null
 }

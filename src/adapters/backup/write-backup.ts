@@ -133,7 +133,7 @@ async function settingsOf(folder: string): Promise<readonly string[]> {
     .filter((entry) => entry.isFile() && /\.(json|yaml)$/.test(entry.name))
     .map(({ name }) => name)
   const keys = await readdir(join(folder, 'keys')).catch(() => [])
-  return [...top.sort(), ...keys.filter((name) => /\.json$/.test(name)).map((name) => `keys/${name}`)]
+  return [...top.sort(), ...keys.filter((name) => name.endsWith('.json')).map((name) => `keys/${name}`)]
 }
 
 function noteCheckpoint(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './control-socket.ts'
 export * from './mission-folder.ts'
+export * from './mission-keys.ts'
 export * from './open-mission.ts'

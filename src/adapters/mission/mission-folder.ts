@@ -16,6 +16,8 @@ const missionSchema = z.strictObject({
   schema: z.literal('marsad/mission@1'),
   /** Names the mission wherever it is kept: the schema of a PostgreSQL database, a backup, a hand-over. */
   id: z.uuid(),
+  /** Decided once: an exercise never becomes a mission, nor a mission an exercise. */
+  exercise: z.boolean(),
 })
 
 export type MissionIdentity = z.infer<typeof missionSchema>
@@ -30,14 +32,23 @@ export const missionPaths = (folder: string) => ({
 /** The name of a mission's schema in a PostgreSQL database. */
 export const schemaOf = ({ id }: MissionIdentity): string => `marsad_${id.replaceAll('-', '')}`
 
-/** Makes the folder where it is not there, for its owner alone, and says which mission it holds. Problems: `mission-file-unreadable`. */
-export async function prepareMissionFolder(folder: string): Promise<Result<MissionIdentity>> {
+/** Makes the folder where it is not there, for its owner alone, and says which mission it holds. Problems: `mission-file-unreadable`, `mission-is-an-exercise`, `mission-is-live`. */
+export async function prepareMissionFolder(
+  folder: string,
+  exercise: boolean,
+): Promise<Result<MissionIdentity>> {
+  const prepared = await makeMissionFolder(folder, exercise)
+  if (!prepared.ok || prepared.value.exercise === exercise) return prepared
+  return refuse(problem('--data', exercise ? 'mission-is-live' : 'mission-is-an-exercise', { folder }))
+}
+
+async function makeMissionFolder(folder: string, exercise: boolean): Promise<Result<MissionIdentity>> {
   await mkdir(folder, { recursive: true, mode: OWNER_ONLY })
-  const known = await readIdentity(folder)
+  const known = await readMissionIdentity(folder)
   if (known !== null) return known
   // What lies in a mission folder is nobody else's to read, whoever made the folder.
   await chmod(folder, OWNER_ONLY)
-  const identity: MissionIdentity = { schema: 'marsad/mission@1', id: randomUUID() }
+  const identity: MissionIdentity = { schema: 'marsad/mission@1', id: randomUUID(), exercise }
   const arriving = join(folder, `${MISSION_FILE}.${process.pid}`)
   const handle = await open(arriving, 'w', 0o600)
   try {
@@ -49,10 +60,11 @@ export async function prepareMissionFolder(folder: string): Promise<Result<Missi
   await rename(arriving, join(folder, MISSION_FILE))
   await makeDurable([folder])
   // Two that begin at once may both have written: the file that is there now is the mission.
-  return (await readIdentity(folder)) ?? ok(identity)
+  return (await readMissionIdentity(folder)) ?? ok(identity)
 }
 
-async function readIdentity(folder: string): Promise<Result<MissionIdentity> | null> {
+/** Null where the folder holds no mission. Problems: `mission-file-unreadable`. */
+export async function readMissionIdentity(folder: string): Promise<Result<MissionIdentity> | null> {
   const path = join(folder, MISSION_FILE)
   let text: string
   try {
