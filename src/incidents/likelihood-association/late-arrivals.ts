@@ -21,17 +21,23 @@ import {
 
 /** An association that takes points one at a time, each touching its neighbourhood alone. */
 export interface GrowingAssociation {
+  /** Points that were ever added. */
   readonly size: number
-  /** Adds a point and gives its number; groups are up to date until the next `settle`. */
+  /** Adds a point and gives its number; groups stay as they were until the next `settle`. */
   add(point: WhereAndWhen): number
-  /** Associates what was added since the last time anew, with all it touches; gives the points that were looked at again. */
+  /** Takes a point out again, at the next `settle`; its number is not given anew. */
+  remove(point: number): void
+  /**
+   * Associates what was added and what had to do with those removed anew, with all it touches; gives the points that were
+   * looked at again, in their order.
+   */
   settle(): readonly number[]
   /** The first point of the group of a point. */
   firstOf(point: number): number
 }
 
 /**
- * Equal, after any sequence of additions, to the association of all points at once. `precedes` is the order that settles
+ * Equal, after any sequence of additions and removals, to the association of all points at once. `precedes` is the order that settles
  * ties, e.g. by time, then id. A point that moves the rate of its cell and day to the next step touches that cell as well.
  */
 export function createGrowingAssociation(
@@ -46,7 +52,8 @@ export function createGrowingAssociation(
   const sharp = createPlaceDayGrid(p.reachMeters / 1_000)
   const vague = createPlaceDayGrid(p.vagueReachMeters / 1_000)
   const cellDays = new Map<number, number[]>()
-  const added: number[] = []
+  const added = new Set<number>()
+  const removed = new Set<number>()
   const asked = inGainSteps(p.linkAtLeast)
 
   const grow = (): void => {
@@ -105,35 +112,52 @@ export function createGrowingAssociation(
     if (span < Infinity && span > longestSpan) longestSpan = span
   }
 
-  /** Enters the added points, and gives every point whose component may have changed. */
-  const enter = (): Set<number> => {
-    const newcomers = new Map<number, number[]>()
-    for (const point of added) {
+  const leaveGrids = (point: number): void => {
+    const at = WIDTH * point
+    const grid = isSharp(state, at, p) ? sharp : vague
+    grid.remove(point, state[at + LATITUDE]!, state[at + LONGITUDE]!, state[at + LATEST]!)
+  }
+
+  /** Those who come to and go from the cells and days that anybody comes to or goes from. */
+  const movesByCellDay = () => {
+    const moves = new Map<number, { readonly come: number[]; readonly go: Set<number> }>()
+    const movesAt = (point: number) => {
       const key = cellDayOf(state, WIDTH * point)
-      const list = newcomers.get(key)
-      if (list === undefined) newcomers.set(key, [point])
-      else list.push(point)
+      const known = moves.get(key) ?? { come: [], go: new Set<number>() }
+      moves.set(key, known)
+      return known
     }
-    const seeds = new Set(added)
-    const moved: { readonly points: readonly number[]; readonly step: number }[] = []
-    for (const [key, points] of newcomers) {
+    for (const point of added) movesAt(point).come.push(point)
+    for (const point of removed) movesAt(point).go.add(point)
+    return moves
+  }
+
+  /** Enters the added points, lets go those removed, and gives every point whose component may have changed. */
+  const enter = (): Set<number> => {
+    const everything = added.size === size
+    const seeds = closureOf(removed)
+    for (const point of added) seeds.add(point)
+    const rated: { readonly points: readonly number[]; readonly step: number }[] = []
+    for (const [key, { come, go }] of movesByCellDay()) {
       const present = cellDays.get(key) ?? []
-      const step = stepOf(present.length + points.length, p)
+      const points = [...present.filter((point) => !go.has(point)), ...come]
+      const step = stepOf(points.length, p)
       if (present.length > 0 && stepOf(present.length, p) !== step) {
         for (const point of closureOf(present)) seeds.add(point)
       }
-      cellDays.set(key, present)
-      for (const point of points) present.push(point)
-      moved.push({ points: present, step })
+      cellDays.set(key, points)
+      rated.push({ points, step })
     }
-    for (const { points, step } of moved) {
+    for (const { points, step } of rated) {
       for (const point of points) {
         state[WIDTH * point + RATE] = logRateOf(step, cellAreaOf(state, WIDTH * point), p)
       }
     }
     added.forEach(enterGrids)
-    const everything = added.length === size
-    added.length = 0
+    removed.forEach(leaveGrids)
+    for (const point of removed) seeds.delete(point)
+    added.clear()
+    removed.clear()
     return everything ? seeds : closureOf(seeds)
   }
 
@@ -146,11 +170,14 @@ export function createGrowingAssociation(
       writePoint(state, WIDTH * size, point)
       writeCentimeters(place, 3 * size, point.latitude, point.longitude)
       first[size] = size
-      added.push(size)
+      added.add(size)
       return size++
     },
+    remove(point) {
+      if (!added.delete(point)) removed.add(point)
+    },
     settle() {
-      if (added.length === 0) return []
+      if (added.size === 0 && removed.size === 0) return []
       const touched = [...enter()].sort((a, b) => (precedes(a, b) ? -1 : 1))
       const few = new Float64Array(WIDTH * touched.length)
       touched.forEach((point, k) => copyGroup(state, WIDTH * point, few, WIDTH * k))

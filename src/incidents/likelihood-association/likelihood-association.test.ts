@@ -223,22 +223,33 @@ describe('association by likelihood', () => {
 })
 
 describe('association that grows', () => {
-  test('[LA9] after any additions in any batches it equals the association of all points at once', () => {
-    const batches = fc.array(fc.array(anyPoint, { maxLength: 8 }), { maxLength: 8 })
+  test('[LA9] after any additions and removals in any batches it equals the association of all points at once', () => {
+    const batch = fc.record({
+      come: fc.array(anyPoint, { maxLength: 8 }),
+      go: fc.array(fc.nat(), { maxLength: 3 }),
+    })
     fc.assert(
-      fc.property(batches, fc.constantFrom(1, 4), (lists, backgroundFloor) => {
+      fc.property(fc.array(batch, { maxLength: 8 }), fc.constantFrom(1, 4), (batches, backgroundFloor) => {
         const asked = toLikelihoodParameters({ backgroundFloor })
-        const all = lists.flat()
+        const all = batches.flatMap(({ come }) => come)
         const order = [...all.keys()].toSorted((a, b) => all[a]!.latestMs - all[b]!.latestMs || a - b)
         const rank = new Map(order.map((point, k) => [point, k]))
         const growing = createGrowingAssociation(asked, (a, b) => rank.get(a)! < rank.get(b)!)
-        for (const list of lists) {
-          for (const point of list) growing.add(point)
+        const gone = new Set<number>()
+        for (const { come, go } of batches) {
+          for (const point of come) growing.add(point)
+          for (const number of go) {
+            const point = number % Math.max(1, growing.size)
+            if (growing.size === 0 || gone.has(point)) continue
+            gone.add(point)
+            growing.remove(point)
+          }
           growing.settle()
         }
-        const expected = associatePoints(toPoints(order.map((point) => all[point]!)), asked)
-        expect(order.map((point) => growing.firstOf(point))).toEqual(
-          Array.from(expected, (leader) => order[leader]),
+        const left = order.filter((point) => !gone.has(point))
+        const expected = associatePoints(toPoints(left.map((point) => all[point]!)), asked)
+        expect(left.map((point) => growing.firstOf(point))).toEqual(
+          Array.from(expected, (leader) => left[leader]),
         )
       }),
       { numRuns: 300 },

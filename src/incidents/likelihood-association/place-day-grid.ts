@@ -5,9 +5,11 @@ const DAYS_FROM = -1_000_000
 const COLUMNS = 40_000
 const ROWS = 20_000
 
-/** Points by place and UTC day, for a state that grows one point at a time. */
+/** Points by place and UTC day, for a state that changes one point at a time. */
 export interface PlaceDayGrid {
   add(point: number, latitude: number, longitude: number, days: number): void
+  /** Takes out a point that was added with just these. */
+  remove(point: number, latitude: number, longitude: number, days: number): void
   /** Calls `visit` with at least every point within `kilometers` and between the days, and with some beyond. */
   near(
     latitude: number,
@@ -37,6 +39,11 @@ export function createPlaceDayGrid(cellKilometers: number): PlaceDayGrid {
       const cell = cells.get(key)
       if (cell === undefined) cells.set(key, [point])
       else cell.push(point)
+    },
+    remove(point, latitude, longitude, days) {
+      const row = rowOf(latitude)
+      const cell = cells.get(keyOf(days, row, columnOf(row, longitude)))
+      if (cell !== undefined) cell.splice(cell.indexOf(point), 1)
     },
     near(latitude, longitude, kilometers, fromDays, toDays, visit) {
       const reach = (kilometers / KILOMETERS_PER_DEGREE) * 1.001
