@@ -10,6 +10,7 @@ import {
 import { openPostgres } from './database.ts'
 import { describeDeskQueries } from './desk-queries.contract.ts'
 import { describeLedger } from './ledger.contract.ts'
+import { describeProceedings } from './proceedings.contract.ts'
 
 const reason = await reasonAgainstPostgres()
 
@@ -29,6 +30,10 @@ if (reason !== null) {
       await database.close()
       return openPostgres(POSTGRES_URL, schemas.at(-1)!)
     },
+  })
+  describeProceedings('PostgreSQL', () => {
+    schemas.push(freshSchema())
+    return openPostgres(POSTGRES_URL, schemas.at(-1)!)
   })
   describeDeskQueries('PostgreSQL', () => {
     schemas.push(freshSchema())

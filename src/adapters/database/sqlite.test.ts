@@ -8,6 +8,7 @@ import { afterAll } from 'vitest'
 import { openSqlite } from './database.ts'
 import { describeDeskQueries } from './desk-queries.contract.ts'
 import { describeLedger } from './ledger.contract.ts'
+import { describeProceedings } from './proceedings.contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'marsad-ledger-'))
 let count = 0
@@ -24,3 +25,5 @@ describeLedger('SQLite', {
 })
 
 describeDeskQueries('SQLite', () => Promise.resolve(openSqlite(file((count += 1)))))
+
+describeProceedings('SQLite', () => Promise.resolve(openSqlite(file((count += 1)))))

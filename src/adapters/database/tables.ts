@@ -72,6 +72,28 @@ export interface Tables {
     readonly compartment: string
     readonly document: string
   }
+  /** `document` is the state as the fold over its records makes it, `summary` what lists show of it. */
+  readonly proceeding_versions: {
+    readonly name: string
+    readonly id: string
+    readonly from_size: number
+    readonly to_size: number | null
+    readonly state: string
+    readonly changed_ms: number
+    readonly due_ms: number | null
+    readonly summary: string
+    readonly document: string
+    readonly audience_set: number
+  }
+  readonly outgoing_versions: {
+    readonly kind: string
+    readonly id: string
+    readonly from_size: number
+    readonly to_size: number | null
+    readonly visible_from_ms: number
+    readonly document: string
+    readonly audience_set: number
+  }
   readonly list_versions: VersionedItem & { readonly kind: string }
 }
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Case, RecordedCaseEvent } from '#assessments'
+import { canonicalJson, type JsonValue } from '#kernel'
+import {
+  outgoingOf,
+  PROCEEDING_NAMES,
+  proceedingNamed,
+  type ProceedingName,
+  type ProceedingRecordBody,
+} from '#responses'
+
+import type { AudienceSets } from './audience-sets.ts'
+import type { Projection, Projections, StandingRecord } from './projection.ts'
+import type { TableWriter } from './table-writer.ts'
+
+/** What records of proceedings do to the tables: each makes a version of its proceeding, some let something go out. */
+export function proceedingProjections(audienceSets: AudienceSets, roundKilometres: number): Projections {
+  const projectionOf = (name: ProceedingName): Projection => {
+    const proceeding = proceedingNamed(name)
+    return (entry, tables) => {
+      const { id, recorded } = entry.record.body as unknown as ProceedingRecordBody
+      return tables.run(async (db) => {
+        const before = await db
+          .selectFrom('proceeding_versions')
+          .select('document')
+          .where('name', '=', name)
+          .where('id', '=', id)
+          .where('to_size', 'is', null)
+          .executeTakeFirst()
+        const known: unknown = before === undefined ? null : JSON.parse(before.document)
+        const state = proceeding.apply(id, known, recorded)
+        const summary = proceeding.summarise(state)
+        await db
+          .updateTable('proceeding_versions')
+          .set({ to_size: entry.holdsFrom })
+          .where('name', '=', name)
+          .where('id', '=', id)
+          .where('to_size', 'is', null)
+          .execute()
+        await db
+          .insertInto('proceeding_versions')
+          .values({
+            name,
+            id,
+            from_size: entry.holdsFrom,
+            to_size: null,
+            state: summary.state,
+            changed_ms: Date.parse(summary.changedAt),
+            due_ms: summary.dueAt === null ? null : Date.parse(summary.dueAt),
+            summary: canonicalJson(summary as unknown as JsonValue),
+            document: canonicalJson(state as JsonValue),
+            audience_set: entry.audienceSet,
+          })
+          .execute()
+        if (name !== 'cases') return
+        await letOut(state as Case, recorded as RecordedCaseEvent, entry, tables)
+      })
+    }
+  }
+
+  const letOut = async (
+    state: Case,
+    recorded: RecordedCaseEvent,
+    { holdsFrom }: StandingRecord,
+    tables: TableWriter,
+  ): Promise<void> => {
+    for (const item of outgoingOf(state, recorded, roundKilometres)) {
+      const audienceSet = audienceSets.numberOf(item, tables)
+      await tables.run(async (db) => {
+        await db
+          .updateTable('outgoing_versions')
+          .set({ to_size: holdsFrom })
+          .where('kind', '=', item.kind)
+          .where('id', '=', item.id)
+          .where('to_size', 'is', null)
+          .execute()
+        await db
+          .insertInto('outgoing_versions')
+          .values({
+            kind: item.kind,
+            id: item.id,
+            from_size: holdsFrom,
+            to_size: null,
+            visible_from_ms: Date.parse(item.visibleFrom),
+            document: canonicalJson(item.document),
+            audience_set: audienceSet,
+          })
+          .execute()
+      })
+    }
+  }
+
+  return Object.fromEntries(
+    PROCEEDING_NAMES.map((name) => [proceedingNamed(name).recordKind, projectionOf(name)]),
+  )
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Agreement } from '#agreement'
+import type { Attribution, Case } from '#assessments'
+import { RECORD_SCHEMA, type Acknowledgement, type LedgerTurn } from '#evidence'
+import {
+  ok,
+  problem,
+  refuse,
+  type Actor,
+  type JsonValue,
+  type Problem,
+  type Recorded,
+  type Result,
+} from '#kernel'
+
+import { agreedSteps } from '../decide-response.ts'
+import type { ResponseEvent } from '../response-event.ts'
+import type { ResponseCase } from '../response.ts'
+import { proceedingNamed, streamOf, type ProceedingName, type ProceedingRecordBody } from './registry.ts'
+
+/** The service itself, where a clock runs out or one decision brings another with it. */
+export const SERVICE: Actor = {
+  person: 'service',
+  organisation: 'mission',
+  nation: '',
+  compartment: 'mechanism',
+  roles: [],
+}
+
+export interface Command {
+  readonly name: ProceedingName
+  readonly id: string
+  readonly event: { readonly kind: string }
+  readonly actor: Actor
+  /** RFC 3339 in UTC. */
+  readonly at: string
+}
+
+export interface CarriedOut {
+  readonly state: unknown
+  readonly acknowledgement: Acknowledgement
+}
+
+/**
+ * Carries out one event of one proceeding in a turn of the ledger: folds what stands, decides, appends, and appends what follows from it
+ * in other proceedings. Refuses with the row of the table or every rule broken; then nothing was appended. An attribution and the
+ * response to a finding bear the id of their case.
+ */
+export async function carryOut(
+  turn: LedgerTurn,
+  agreement: Agreement,
+  command: Command,
+): Promise<Result<CarriedOut>> {
+  const { name, id, event, actor, at } = command
+  const proceeding = proceedingNamed(name)
+  const before = await stateOf(turn, name, id)
+  const across = await acrossProblems(turn, command)
+  const concluded = await concludedResponses(turn, event)
+  const decided = proceeding.decide(id, before, event, {
+    actor,
+    at,
+    agreement,
+    isResponseConcluded: (response) => concluded.has(response),
+  })
+  if (!decided.ok) return decided
+  if (across.length > 0) return refuse(...across)
+  const state = proceeding.apply(id, before, decided.value)
+  const acknowledgement = await turn.append('public', {
+    schema: RECORD_SCHEMA,
+    kind: proceeding.recordKind,
+    time: at,
+    audiences: proceeding.audiencesOf(state),
+    body: bodyOf(name, id, decided.value) as unknown as { readonly [key: string]: JsonValue },
+  })
+  await follow(turn, agreement, command)
+  return ok({ state, acknowledgement })
+}
+
+/** What stands of a proceeding: the fold over its records; null where there are none. */
+export async function stateOf(
+  turn: Pick<LedgerTurn, 'entries'>,
+  name: ProceedingName,
+  id: string,
+): Promise<unknown> {
+  const proceeding = proceedingNamed(name)
+  let state: unknown = null
+  for await (const { content } of turn.entries('public', { stream: streamOf(name, id) })) {
+    if (content.kind !== 'record') continue
+    const { recorded } = content.record.body as unknown as ProceedingRecordBody
+    state = proceeding.apply(id, state, recorded)
+  }
+  return state
+}
+
+/** Appends every event of a proceeding that has become due, once each. */
+export async function carryOutDue(
+  turn: LedgerTurn,
+  agreement: Agreement,
+  { name, id }: Pick<Command, 'name' | 'id'>,
+  at: string,
+): Promise<readonly Acknowledgement[]> {
+  const state = await stateOf(turn, name, id)
+  if (state === null) return []
+  const done: Acknowledgement[] = []
+  for (const event of proceedingNamed(name).dueEvents(state, at)) {
+    const carried = await carryOut(turn, agreement, { name, id, event, actor: SERVICE, at })
+    // Refused where another event of this very turn has settled it.
+    if (carried.ok) done.push(carried.value.acknowledgement)
+  }
+  return done
+}
+
+const bodyOf = (
+  name: ProceedingName,
+  id: string,
+  recorded: Recorded<{ readonly kind: string }>,
+): ProceedingRecordBody => ({ stream: streamOf(name, id), id, recorded })
+
+/** What one proceeding asks of another before it begins. */
+async function acrossProblems(turn: LedgerTurn, { name, id, event }: Command): Promise<readonly Problem[]> {
+  if (event.kind !== 'opened') return []
+  if (name === 'attributions') return confirmedProblems(turn, id, 'id')
+  if (name !== 'responses') return []
+  const { because, breach, firstKnowledge } = event as Extract<ResponseEvent, { kind: 'opened' }>
+  const cases = because.kind === 'finding' ? [because.case] : because.cases
+  const unconfirmed: Problem[] = []
+  const subjects: Case['subject'][] = []
+  for (const one of cases) {
+    unconfirmed.push(...(await confirmedProblems(turn, one, 'because')))
+    const state = (await stateOf(turn, 'cases', one)) as Case | null
+    if (state !== null) subjects.push(state.subject)
+  }
+  if (unconfirmed.length > 0) return unconfirmed
+  const earliest = (of: (subject: Case['subject']) => string): string => subjects.map(of).sort()[0] ?? ''
+  return [
+    ...(because.kind === 'finding' && because.case !== id
+      ? [problem('id', 'response-bears-id-of-case')]
+      : []),
+    ...(breach === earliest((subject) => subject.breach) ? [] : [problem('breach', 'clock-not-of-case')]),
+    ...(firstKnowledge === earliest((subject) => subject.firstKnowledge)
+      ? []
+      : [problem('firstKnowledge', 'clock-not-of-case')]),
+  ]
+}
+
+async function confirmedProblems(turn: LedgerTurn, id: string, path: string): Promise<readonly Problem[]> {
+  const state = (await stateOf(turn, 'cases', id)) as Case | null
+  const isOut = state?.state === 'released' || state?.state === 'closed'
+  return isOut && state?.outcome?.kind === 'confirmed-violation'
+    ? []
+    : [problem(path, 'no-confirmed-violation', { case: id })]
+}
+
+/** The response that a case names when it is closed, if that ended with an outcome. */
+async function concludedResponses(
+  turn: LedgerTurn,
+  event: { readonly kind: string },
+): Promise<ReadonlySet<string>> {
+  const response = (event as { readonly response?: unknown }).response
+  if (event.kind !== 'closed' || typeof response !== 'string') return new Set()
+  const state = (await stateOf(turn, 'responses', response)) as ResponseCase | null
+  return new Set(state?.state === 'concluded' ? [response] : [])
+}
+
+/**
+ * What the Commission found reaches the response, whichever of the two came first. Where the response has gone too far to take it, both
+ * stand as they are and differ for people to see.
+ */
+async function follow(
+  turn: LedgerTurn,
+  agreement: Agreement,
+  { name, id, event, at }: Command,
+): Promise<void> {
+  const meets =
+    (name === 'attributions' && event.kind === 'decided') || (name === 'responses' && event.kind === 'opened')
+  if (!meets) return
+  const attribution = (await stateOf(turn, 'attributions', id)) as Attribution | null
+  const response = (await stateOf(turn, 'responses', id)) as ResponseCase | null
+  if (attribution?.state !== 'decided' || attribution.proposal === null || response === null) return
+  const { conclusion } = attribution.proposal
+  const party = conclusion.kind === 'not-attributable' ? null : conclusion.party
+  const found: ResponseEvent = {
+    kind: 'responsibility-found',
+    attribution: id,
+    party,
+    steps: [...agreedSteps(agreement, party)],
+  }
+  await carryOut(turn, agreement, { name: 'responses', id, event: found, actor: SERVICE, at })
+}
