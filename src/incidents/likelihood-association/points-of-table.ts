@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MEANS } from '#agreement'
+import { EFFECTS, MEANS } from '#agreement'
 import { DAY_MS, HOUR_MS, SECOND_MS } from '#kernel'
 import type { ObservationColumns, ObservationTable } from '#observations'
 
@@ -11,15 +11,19 @@ import {
   WIDTH,
   writePoint,
   type UncertainPoints,
+  type WhereAndWhen,
 } from './uncertain-points.ts'
 
 /** Shortest span of a moment: what is given to the minute cannot be told apart more finely. */
 const SHORTEST_MS = 60_000
 
+const HEAT = EFFECTS.indexOf('heat')
+
 /** What people tell; a sensor's own record is none. */
 const TOLD: ReadonlySet<number> = new Set([MEANS.indexOf('open-source'), MEANS.indexOf('party-statement')])
 
-const isStory = ({ means }: ObservationColumns, row: number): boolean => TOLD.has(means[row]!)
+/** Whether people tell it, and not a sensor. */
+export const isStory = ({ means }: ObservationColumns, row: number): boolean => TOLD.has(means[row]!)
 
 /** Points of a table, and which rank of the table speaks for each rank. */
 export interface TablePoints {
@@ -43,39 +47,57 @@ export function pointsOfTable(
   const columns = table.columns()
   const rankOf = new Uint32Array(sorted.length)
   const pointOf = new Int32Array(sorted.length).fill(-1)
-  const tellers = new Map<string, number[]>()
-  let size = 0
+  const stories: number[] = []
   for (let rank = 0; rank < sorted.length; rank++) {
-    if (apart !== null && apart[rank] === 1) continue
-    const row = sorted[rank]!
-    const told = isStory(columns, row) ? tellerOf(columns, sorted, row, tellers, rank) : null
-    if (told !== null) {
-      pointOf[rank] = pointOf[told]!
-      continue
-    }
-    rankOf[size] = rank
-    pointOf[rank] = size++
+    if (apart?.[rank] !== 1 && isStory(columns, sorted[rank]!)) stories.push(rank)
+  }
+  const tellers = findTellers(
+    columns,
+    stories.map((rank) => sorted[rank]!),
+  )
+  let size = 0
+  let story = 0
+  for (let rank = 0; rank < sorted.length; rank++) {
+    if (apart?.[rank] === 1) continue
+    const teller = stories[story] === rank ? stories[tellers[story++]!]! : rank
+    if (teller === rank) {
+      rankOf[size] = rank
+      pointOf[rank] = size++
+    } else pointOf[rank] = pointOf[teller]!
   }
   const state = new Float64Array(WIDTH * size)
-  for (let k = 0; k < size; k++) writeRow(table, columns, sorted[rankOf[k]!]!, state, WIDTH * k, p)
+  for (let k = 0; k < size; k++) {
+    writePoint(state, WIDTH * k, whereAndWhenOf(columns, sorted[rankOf[k]!]!, p))
+  }
   return { points: { size, state }, rankOf: rankOf.slice(0, size), pointOf }
 }
 
-/** The first rank that told the same story of the same place and time; null for the first itself. */
-function tellerOf(
-  columns: ObservationColumns,
-  sorted: Uint32Array,
-  row: number,
-  tellers: Map<string, number[]>,
-  rank: number,
-): number | null {
-  const keys = [`lineage ${columns.lineage[row]}`, likenessOf(columns, row)]
-  const known = keys.map((key) => tellers.get(key) ?? [])
-  const found = known.flat().filter((other) => isSameTelling(columns, sorted[other]!, row))
-  if (found.length > 0) return Math.min(...found)
-  keys.forEach((key, k) => tellers.set(key, [...known[k]!, rank]))
-  return null
+/**
+ * For each of some rows in the order of the table, all of them stories, the place among them of the one that speaks for it:
+ * the first that told the same before and speaks for itself, else its own.
+ */
+export function findTellers(columns: ObservationColumns, rows: readonly number[]): readonly number[] {
+  const known = new Map<string, number[]>()
+  return rows.map((row, place) => {
+    const keys = storyKeys(columns, row)
+    const same = keys
+      .flatMap((key) => known.get(key) ?? [])
+      .filter((other) => isSameTelling(columns, rows[other]!, row))
+    if (same.length > 0) return Math.min(...same)
+    for (const key of keys) {
+      const list = known.get(key)
+      if (list === undefined) known.set(key, [place])
+      else list.push(place)
+    }
+    return place
+  })
 }
+
+/** Only stories that share one of these can be the same. */
+export const storyKeys = (columns: ObservationColumns, row: number): readonly string[] => [
+  `lineage ${columns.lineage[row]}`,
+  likenessOf(columns, row),
+]
 
 /** What two outlets say alike when they write of the same in other words: the same place, effect and number of effects. */
 const likenessOf = ({ latitude, longitude, effect, statedCount }: ObservationColumns, row: number): string =>
@@ -95,14 +117,12 @@ function isSameTelling(columns: ObservationColumns, a: number, b: number): boole
   return dn * dn + de * de <= within * within
 }
 
-function writeRow(
-  table: ObservationTable,
+/** What one row says of where and when. */
+export function whereAndWhenOf(
   columns: ObservationColumns,
   row: number,
-  state: Float64Array,
-  at: number,
   p: LikelihoodParameters,
-): void {
+): WhereAndWhen {
   const spread = (p.spreadMeters / 1_000) * (p.spreadMeters / 1_000)
   const major = columns.semiMajorMeters[row]! / 1_000 / SIGMAS_OF_95_PERCENT
   const minor = columns.semiMinorMeters[row]! / 1_000 / SIGMAS_OF_95_PERCENT
@@ -113,16 +133,16 @@ function writeRow(
   const slackMs = columns.clockErrorSeconds[row]! * SECOND_MS
   const latestMs = columns.endMs[row]! + slackMs
   const earliestMs = columns.startMs[row]! - slackMs
-  writePoint(state, at, {
+  return {
     latitude: columns.latitude[row]!,
     longitude: columns.longitude[row]!,
     north: spread + major * major * cosine * cosine + minor * minor * sine * sine,
     east: spread + major * major * sine * sine + minor * minor * cosine * cosine,
     cross: (major * major - minor * minor) * sine * cosine,
-    clock: table.effectAt(row) === 'heat' ? 'after' : 'within',
+    clock: columns.effect[row] === HEAT ? 'after' : 'within',
     earliestMs: Math.min(earliestMs, latestMs - SHORTEST_MS),
     latestMs,
     lifetimeDays: (p.lifetimeHours * HOUR_MS) / DAY_MS,
     isStory: isStory(columns, row),
-  })
+  }
 }
