@@ -8,7 +8,7 @@ import {
 } from '#agreement'
 import { assess } from '#assessments'
 import type { Journal, LogState, OriginalStore, RecordSpool } from '#evidence'
-import type { FusionContext, IncidentEngine, Partition } from '#incidents'
+import { pastOfIncident, type FusionContext, type IncidentEngine, type Partition } from '#incidents'
 import {
   DAY_MS,
   digestOf,
@@ -88,14 +88,14 @@ export async function runPipeline(question: Question, ports: Ports): Promise<Res
   const record = createRecorder(ports.spool)
   const received = await receive(question, ports, record)
   if (!received.ok) return received
-  const { table, receipts, asOf, audiencesOf } = received.value
+  const { table, receipts, asOf } = received.value
   const prepared = question.lines.prepare(daysOf(table))
   if (!prepared.ok) return prepared
 
   const terms = compileAgreement(question.agreement, question.lines)
   ports.progress.begin('Joining observations', 0)
   const partition = ports.engine.partition(table, fusionContext(question.agreement, question.lines))
-  const found = assessIncidents(partition, terms, asOf, audiencesOf, record, ports.progress)
+  const found = assessIncidents(partition, terms, received.value, record, ports.progress)
 
   await recordFrame(question, ports.engine, receipts, asOf, record)
   ports.progress.begin('Writing the journal and report', 0)
@@ -121,11 +121,14 @@ interface Received {
   readonly receipts: readonly Receipt[]
   readonly asOf: Instant
   audiencesOf(members: readonly Digest[]): readonly string[]
+  /** When an observation could be known: at the end of its interval. */
+  knownAt(id: Digest): Instant
 }
 
 async function receive(question: Question, ports: Ports, record: Recorder): Promise<Result<Received>> {
   const table = createObservationTable()
-  const readers = new Map<Digest, readonly string[]>()
+  const rows = new Map<Digest, number>()
+  const readers: (readonly string[])[] = []
   const batch: Observation[] = []
   const deliverBatch = (): void => {
     for (const observation of batch) table.append(observation)
@@ -139,7 +142,7 @@ async function receive(question: Question, ports: Ports, record: Recorder): Prom
   const receipts = await receiveAll(question.deliveries, ports.originals, question.asOf, {
     observation(observation, origin) {
       if (batch.push(observation) >= question.batchSize) deliverBatch()
-      readers.set(observation.id, observation.audiences)
+      rows.set(observation.id, readers.push(observation.audiences) - 1)
       if (latest === null || observation.time.end > latest) latest = observation.time.end
       record(
         { kind: 'observation', body: { observation, ...origin } },
@@ -162,11 +165,15 @@ async function receive(question: Question, ports: Ports, record: Recorder): Prom
   })
   deliverBatch()
   if (!receipts.ok) return receipts
+  const { endMs } = table.columns()
+  const asOf = question.asOf ?? latest ?? entryIntoForce(question.agreement)
   return ok({
     table,
     receipts: receipts.value,
-    asOf: question.asOf ?? latest ?? entryIntoForce(question.agreement),
-    audiencesOf: (members) => commonAudiences(members.map((id) => readers.get(id) ?? MISSION_ONLY)),
+    asOf,
+    audiencesOf: (members) =>
+      commonAudiences(members.map((id) => readers[rows.get(id) ?? -1] ?? MISSION_ONLY)),
+    knownAt: (id) => toInstant(endMs[rows.get(id) ?? -1] ?? asOf),
   })
 }
 
@@ -185,8 +192,7 @@ export const fusionContext = (agreement: Agreement, lines: LineProvider): Fusion
 function assessIncidents(
   partition: Partition,
   terms: CompiledAgreement,
-  asOf: Instant,
-  audiencesOf: Received['audiencesOf'],
+  { asOf, audiencesOf, knownAt }: Received,
   record: Recorder,
   progress: Ports['progress'],
 ): { readonly possibleViolations: number; readonly indications: number } {
@@ -199,8 +205,12 @@ function assessIncidents(
     possibleViolations += assessed.possibleViolations.length
     indications += indicated
     const readers = audiencesOf(incident.members)
+    const past = pastOfIncident(
+      incident.members.map((id) => ({ id, knownAt: knownAt(id) })),
+      asOf,
+    )
     record(
-      { kind: 'incident', body: { incident, ...assessed } },
+      { kind: 'incident', body: { incident, past, ...assessed } },
       incident.interval.start,
       indicated > 0 ? narrowTo(INDICATION_READERS, readers) : readers,
     )

@@ -10,6 +10,7 @@ import {
   type Position,
   type Reason,
 } from '#kernel'
+import { pastOfIncident } from '#incidents'
 import { nameObservation, type Observation } from '#observations'
 import {
   toRecord,
@@ -31,6 +32,8 @@ export interface InventedRun {
   readonly placeName?: string
   readonly fileName?: string
   readonly originOfFire?: boolean
+  /** Lets every observation tell of explosions heard, one more each time. */
+  readonly countable?: boolean
   /** Undefined leaves the question without a card, as older journals are. */
   readonly methodCard?: MethodCard | null
 }
@@ -73,6 +76,7 @@ export const INVENTED_AGREEMENT: JsonValue = {
   id: 'invented-terms',
   names: names('شروط مصطنعة', 'Invented terms'),
   mapNote: names('خط مصطنع.', 'An invented line.'),
+  lineOfContact: { line: 'contact' },
   parties: [
     { id: 'party-b', names: names('الطرف ب', 'Party B') },
     { id: 'party-a', names: names('الطرف أ', 'Party A') },
@@ -213,8 +217,8 @@ function inventObservation(n: number, dice: () => number, options: InventedRun):
       azimuthDegrees: 10,
     },
     placeName: options.placeName ?? null,
-    effect: 'heat',
-    count: { value: 1, qualifier: 'exact' },
+    effect: options.countable === true ? 'explosion-impact' : 'heat',
+    count: { value: options.countable === true ? n + 1 : 1, qualifier: 'exact' },
     weapon: { weaponClass: 'not-known', calibreMillimetres: null },
     flightDirectionDegrees: null,
     assessedContext: 'not-known',
@@ -304,6 +308,10 @@ function inventIncident(
       likelihood,
       reasons,
     },
+    past: pastOfIncident(
+      [{ id: observation.id, knownAt: observation.time.end }],
+      toInstant(Date.UTC(2026, 5, 25)),
+    ),
     contact: distances[0] ?? null,
     results: [
       {

@@ -8,6 +8,8 @@ type Names = Readonly<Record<string, string>>
 export interface AgreementView {
   readonly parties: readonly string[]
   readonly provisions: readonly string[]
+  /** The line of contact; null where the terms name none. */
+  readonly contactLine: string | null
   readonly partyName: (language: Language, id: string) => string
   readonly lineName: (language: Language, id: string) => string
   readonly provisionName: (language: Language, id: string) => string
@@ -24,10 +26,12 @@ export function readAgreementView(document: JsonValue): AgreementView {
   const provisions = namedItems(document, 'provisions')
   const objects = namedItems(document, 'objects')
   const zones = namedItems(document, 'zones')
+  const contactLine = member(member(document, 'lineOfContact'), 'line')
   const mapNote = textsOf(member(document, 'mapNote'))
   return {
     parties: [...parties.keys()],
     provisions: [...provisions.keys()],
+    contactLine: typeof contactLine === 'string' ? contactLine : null,
     partyName: (language, id) => pick(parties.get(id), language) ?? id,
     lineName: (language, id) => pick(lines.get(id), language) ?? id,
     provisionName: (language, id) => pick(provisions.get(id), language) ?? id,

@@ -3,9 +3,12 @@ import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 
 import type { JournalRecord } from '#evidence'
+import { UNDETECTED_REFUSALS, type UndetectedEstimate } from '#incidents'
 import { canonicalJson, digestOf, type JsonValue } from '#kernel'
+import { LANGUAGES, withoutIsolates } from '#messages'
 
 import { INVENTED_CARD, inventRun, type InventedRun } from '../../test/invented-run.ts'
+import { undetectedText } from './counting/index.ts'
 import { createEdition, EDITION_FILES } from './edition.ts'
 import type { ReportDocument } from './report-document.ts'
 import { ReportError } from './report-error.ts'
@@ -33,6 +36,9 @@ interface Feature {
   readonly properties: {
     readonly id: string
     readonly locationWithheld: boolean
+    readonly state: string
+    readonly past: { readonly steps: readonly { readonly event: string }[] }
+    readonly effectsAtLeast: number | null
     readonly possibleViolations: readonly {
       readonly provision: string
       readonly verdict: string
@@ -66,9 +72,9 @@ describe('createEdition', () => {
     const digests = Object.entries(publishRun()).map(([name, text]) => `${name} ${digestOf(text)}`)
     expect(digests.sort()).toMatchInlineSnapshot(`
       [
-        "incidents.geojson 622d6f03ff2bf7c8103f289f11b4c5d27934007828a0c2c783529d19164bd24c",
-        "report.html 2f5df307d87f160bb67ff5eb1c48d394162696dc3118de474ade049d0ffcce03",
-        "report.json 8fec4af0c3f2ca49abd422497242305ec98415e098ae4c1435e8865d6c18191f",
+        "incidents.geojson c691ac2356ca671d20374d831e84335854ae65c012238d647b89122fa23347db",
+        "report.html bc9d63c6e8085c4f4f16eaffb9439a307dccbdd856906713aaf5ed98fc7b382b",
+        "report.json 37a81c1920c0ca3c05b4d0440b720d0bc206ff08d2f78dd4bb56a63a4db60cc2",
         "violations.csv 2abaa4a47aa9f0bd4f0a7e56bc7ab186fb13d8ab2c7735bac73be386d1b2e7e4",
       ]
     `)
@@ -163,6 +169,70 @@ describe('report.json', () => {
     expect(report.inputs[0]?.quarantineReasons).toEqual(report.quarantine)
   })
 
+  test('[R21] days and sides of the three counts sum to the totals, and none is the other', () => {
+    const { counting, counts } = reportOf(publishRun({ countable: true }))
+    expect(counting.effects.atLeast).toBe((40 * 41) / 2)
+    expect(counting.effects.byEffect).toEqual([{ effect: 'explosion-impact', atLeast: 820 }])
+    expect([counting.incidents, counting.findings]).toEqual([counts.incidents, 0])
+    for (const rows of [counting.byDay, counting.bySide ?? []]) {
+      expect(rows.reduce((sum, one) => sum + one.effects, 0)).toBe(counting.effects.atLeast)
+      expect(rows.reduce((sum, one) => sum + one.incidents, 0)).toBe(counting.incidents)
+    }
+    expect(counting.bySide?.map((one) => one.side)).toEqual(['party-b', 'party-a'])
+    expect(counting.states.incidents.reduce((sum, one) => sum + one.incidents, 0)).toBe(counts.incidents)
+    expect(reportOf(publishRun({ audience: 'public' })).counting.bySide).toBeNull()
+    expect(report.counting.effects).toEqual({ atLeast: 0, incidents: 0, byEffect: [] })
+  })
+
+  test('[R22] gives no estimate of the undetected while nobody knows the opportunity, and says so in every language', () => {
+    const { undetected } = report
+    expect(undetected.result).toMatchObject({ kind: 'refused', reason: { code: 'opportunity-unknown' } })
+    expect(Object.keys(undetected.text).sort()).toEqual([...LANGUAGES].sort())
+    expect(undetected.lists.map(({ list }) => list)).toEqual(['thermal', 'reports'])
+    for (const language of ['ar', 'en'] as const)
+      expect(withoutIsolates(files['report.html'] ?? '')).toContain(
+        withoutIsolates(undetected.text[language]),
+      )
+  })
+
+  test('[R22] an estimate has its form of words', () => {
+    const estimate: UndetectedEstimate = {
+      kind: 'estimated',
+      observed: 605,
+      estimate: 968.7,
+      interval: [890.2, 1_060.4],
+      lists: ['thermal', 'sound', 'reports'],
+      copiedShares: {},
+      shareWithoutOpportunity: 0.12,
+      sensitivity: 0.1,
+    }
+    expect(undetectedText(estimate).en).toBe(
+      'Incidents observed: 605. Estimated in all: 969 (95% interval 890 to 1,060), by conditional likelihood with covariates and copying between lists. Lists: heat seen by satellites; sound heard or measured; public reports. Share of space and time without opportunity, left out: 12%.',
+    )
+    for (const code of UNDETECTED_REFUSALS) {
+      const params = { list: 'thermal', lists: 2, fewest: 3, shared: 1, least: 7, share: 0.6, most: 0.5 }
+      for (const text of Object.values(
+        undetectedText({ kind: 'refused', observed: 3, reason: { code, params } }),
+      ))
+        expect(text).not.toBe('')
+    }
+  })
+
+  test('[R23] watches the line sector by sector, and says what it cannot', () => {
+    const { earlyWarning } = report
+    expect(earlyWarning).toMatchObject({ kind: 'too-short', effort: 'unknown', days: { count: 1 } })
+    const [line, ...sectors] = earlyWarning.sectors
+    expect(line?.number).toBeNull()
+    expect(sectors.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7])
+    expect(sectors.reduce((sum, { incidents }) => sum + incidents, 0)).toBe(line?.incidents)
+    expect(line?.incidents).toBeGreaterThan(0)
+    const quiet = sectors.map(({ lastWeek }) => lastWeek.quiet)
+    expect(quiet).toContain('nothing-seen')
+    expect(quiet).not.toContain('demonstrated-quiet')
+    expect(reportOf(publishRun({ withLine: false })).earlyWarning.kind).toBe('no-line')
+    expect(reportOf(publishRun({ incidents: 0, withLine: false })).earlyWarning.kind).toBe('nothing-observed')
+  })
+
   test('[R20] has the card of its engine as the journal has it, or none', () => {
     expect(report.methodCards).toMatchObject([{ engine: 'first', version: '1', recorded: null }])
     const [shown] = reportOf(publishRun({ methodCard: INVENTED_CARD })).methodCards
@@ -190,6 +260,13 @@ describe('incidents.geojson', () => {
       expect(verdicts).toHaveLength(2)
       expect(verdicts).toEqual(VERDICT_ORDER.filter((verdict) => verdicts.includes(verdict)))
     }
+  })
+
+  test('[R24] says the state of each incident, its past, and the effects told of it', () => {
+    const [told] = featuresOf(publishRun({ countable: true }))
+    expect(told?.properties).toMatchObject({ state: 'open', past: { omitted: 0 }, effectsAtLeast: 1 })
+    expect(told?.properties.past.steps.map(({ event }) => event)).toEqual(['appeared'])
+    expect(featuresOf(files)[0]?.properties.effectsAtLeast).toBeNull()
   })
 
   test('[R11] has no incidents and is still a collection', () => {

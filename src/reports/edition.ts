@@ -9,6 +9,7 @@ import { toIncidentFeature } from './incident-feature.ts'
 import { createIncidentMap, type IncidentMap } from './map/incident-map.ts'
 import { renderPage } from './page/page.ts'
 import { createPublication, type Publication } from './publication.ts'
+import { createCountingTally, type CountingTally } from './counting/index.ts'
 import { createReasonNames, type ReasonNames } from './reason-names.ts'
 import { parseRunRecord } from './record-wire.ts'
 import { toReportDocument } from './report-document.ts'
@@ -47,6 +48,7 @@ export interface EditionState {
   readonly names: ReasonNames
   readonly publication: Publication
   readonly tally: Tally
+  readonly counting: CountingTally
   readonly references: Reference[]
   readonly received: Received[]
   readonly lines: LineOnDay[]
@@ -85,10 +87,16 @@ export function createEdition(write: (file: string, text: string) => void): Edit
 
   const addIncident = (known: EditionState, assessed: IncidentAssessed): void => {
     known.tally.addIncident(assessed)
+    known.counting.addIncident(assessed)
     const shown = known.publication.shown(assessed)
     if (known.publication.showsPlaceOf(assessed)) known.map.add(assessed.incident, shown)
     else known.map.addUnplaced()
-    const feature = toIncidentFeature(assessed, known.publication, known.names)
+    const feature = toIncidentFeature(
+      assessed,
+      known.counting.effectsOf(assessed.incident),
+      known.publication,
+      known.names,
+    )
     write('incidents.geojson', `${features++ === 0 ? '' : ','}\n${canonicalJson(feature)}`)
     for (const violation of shown) {
       write('violations.csv', violationLine(violation, assessed, known.question, known.publication))
@@ -138,6 +146,7 @@ function addOther(
     case 'observation': {
       const { observation } = record.body
       state.tally.addObservation(observation)
+      state.counting.addObservation(observation)
       if (observation.originOfFire) state.publication.noteOriginOfFire(observation.id)
       return
     }
@@ -147,6 +156,7 @@ function addOther(
       return state.tally.addQuarantined(record.body)
     case 'line-derived':
       state.map.addLine(record.body)
+      state.counting.addLine(record.body)
       return void state.lines.push(record.body)
     case 'steady-source':
       return state.tally.addSteadySource(record.body.steadySource)
@@ -168,6 +178,7 @@ function createState(question: Configured): EditionState {
     names: createReasonNames(view),
     publication,
     tally: createTally(publication),
+    counting: createCountingTally(publication, view.contactLine),
     references: [],
     received: [],
     lines: [],

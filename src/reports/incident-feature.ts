@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ProvisionResult, Verdict } from '#agreement'
+import { sumOfEffects, toIncidentPastDocument, type EffectsAtLeast } from '#incidents'
 import { formatInstant, uncertaintyMeters, type JsonValue, type Reason } from '#kernel'
 import { formatReason } from '#messages'
 
@@ -17,10 +18,11 @@ export const VERDICT_ORDER: readonly Verdict[] = ['breach', 'cannot tell', 'no b
  */
 export function toIncidentFeature(
   assessed: IncidentAssessed,
+  effects: EffectsAtLeast,
   publication: Publication,
   names: ReasonNames,
 ): JsonValue {
-  const { incident } = assessed
+  const { incident, past } = assessed
   const { geometry } = incident
   const placed = publication.showsPlaceOf(assessed)
   // Sentences for the few that somebody will read; a code says the same in a tenth of the space.
@@ -36,6 +38,10 @@ export function toIncidentFeature(
       start: formatInstant(incident.interval.start),
       end: formatInstant(incident.interval.end),
       clockErrorSeconds: incident.interval.clockErrorSeconds,
+      state: past.state,
+      past: { steps: toIncidentPastDocument(past).steps, omitted: past.omitted },
+      effectsAtLeast: effects.size === 0 ? null : sumOfEffects(effects),
+      effects: Object.fromEntries(effects),
       locationWithheld: !placed,
       uncertaintyMeters: placed ? uncertaintyMeters(geometry) : null,
       ellipse: placed

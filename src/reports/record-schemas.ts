@@ -5,9 +5,11 @@ import { lineDistanceSchema, parseProvisionResultDocument, toProvisionResultDocu
 import { parsePossibleViolationDocument, toPossibleViolationDocument } from '#assessments'
 import {
   parseIncidentDocument,
+  parseIncidentPastDocument,
   parseSetAsideDocument,
   parseSteadySourceDocument,
   toIncidentDocument,
+  toIncidentPastDocument,
   toSetAsideDocument,
   toSteadySourceDocument,
 } from '#incidents'
@@ -121,6 +123,7 @@ export const RECORD_BODIES = {
   'set-aside': z.strictObject({ setAside: documentOf(parseSetAsideDocument, toSetAsideDocument) }),
   incident: z.strictObject({
     incident: documentOf(parseIncidentDocument, toIncidentDocument),
+    past: documentOf(parseIncidentPastDocument, toIncidentPastDocument),
     contact: lineDistanceSchema.nullable(),
     results: z.array(documentOf(parseProvisionResultDocument, toProvisionResultDocument)),
     possibleViolations: z.array(documentOf(parsePossibleViolationDocument, toPossibleViolationDocument)),

@@ -4,6 +4,14 @@ import type { LogState } from '#evidence'
 import { digestOfJson, formatInstant, type Digest, type LikelihoodBand } from '#kernel'
 import { formatKey, type Language } from '#messages'
 
+import {
+  toCountingDocument,
+  toEarlyWarningDocument,
+  toUndetectedDocument,
+  type CountingDocument,
+  type EarlyWarningDocument,
+  type UndetectedDocument,
+} from './counting/index.ts'
 import type { EditionState } from './edition.ts'
 import type { MethodCard } from './method-card/index.ts'
 import { ReportError } from './report-error.ts'
@@ -29,6 +37,9 @@ export interface ReportDocument {
   readonly audience: string | null
   readonly counts: ReportCounts
   readonly units: Readonly<Record<keyof ReportCounts, Texts>>
+  readonly counting: CountingDocument
+  readonly undetected: UndetectedDocument
+  readonly earlyWarning: EarlyWarningDocument
   readonly coverage: { readonly code: 'coverage-not-computed' } & Texts
   readonly observed: { readonly start: string; readonly end: string } | null
   readonly sources: readonly {
@@ -114,6 +125,9 @@ export function toReportDocument(state: EditionState, journal: LogState): Report
     units: Object.fromEntries(
       Object.keys(counts).map((name) => [name, texts(`unit.${name}`)]),
     ) as ReportDocument['units'],
+    counting: toCountingDocument(state.counting, publication, state.view),
+    undetected: toUndetectedDocument(state.counting),
+    earlyWarning: toEarlyWarningDocument(state.counting, tally.sources.values()),
     coverage: { code: 'coverage-not-computed', ...texts('report.coverage-not-computed') },
     observed: observedSpan(state),
     sources: [...tally.sources.values()]

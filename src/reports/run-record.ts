@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LineDistance, ProvisionResult } from '#agreement'
 import type { PossibleViolation } from '#assessments'
-import type { Incident, Partition, SetAside, SteadySource } from '#incidents'
+import type { Incident, IncidentPast, Partition, SetAside, SteadySource } from '#incidents'
 import type { Observation } from '#observations'
 import type { Digest, JsonValue, Position, Problem } from '#kernel'
 
@@ -105,6 +105,8 @@ export interface LineOnDay {
 /** One incident with every provision's answer. */
 export interface IncidentAssessed {
   readonly incident: Incident
+  /** How it came to be what it is, by what was known when. */
+  readonly past: IncidentPast
   /** From the line of contact; null where the terms name none. */
   readonly contact: LineDistance | null
   readonly results: readonly ProvisionResult[]

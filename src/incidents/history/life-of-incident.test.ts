@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY_MS, digestOf, toInstant, type Digest } from '#kernel'
 
 import { pastOfIncident } from './life-of-incident.ts'
+import { parseIncidentPastDocument, toIncidentPastDocument } from './past-document.ts'
 
 const START = Date.UTC(2026, 5, 1)
 const day = (n: number) => toInstant(START + n * DAY_MS)
@@ -40,6 +41,16 @@ describe('past of an incident', () => {
       state: 'open',
       steps: ['b appeared', 'b renamed', 'a appeared'],
     })
+  })
+
+  test('[H6] comes back equal from its stored form, and broken ones are refused', () => {
+    const whole = pastOfIncident([{ id: a, knownAt: day(0.5) }], day(9))
+    const stored = JSON.parse(JSON.stringify(toIncidentPastDocument(whole)))
+    expect(parseIncidentPastDocument(stored)).toEqual({ ok: true, value: whole })
+    const broken = parseIncidentPastDocument({ ...stored, state: 'gone', steps: [{ id: 'x' }] })
+    expect(broken.ok ? [] : broken.problems.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['state', 'steps.0.id', 'steps.0.event', 'steps.0.knownAt']),
+    )
   })
 
   test('[H6] a long past is cut in the middle and says how much is left out', () => {

@@ -8,6 +8,7 @@ import type { ReportDocument } from '../report-document.ts'
 import { REPORT_LANGUAGES } from '../report-languages.ts'
 import { ACTS_OF_SECTION, type ReportSection } from '../sections.ts'
 import { inputs, lineOfContact, method, quarantine, verification } from './annexes.ts'
+import { countsByDayAndSide, earlyWarning, undetected } from './counting.ts'
 import { methodCards } from './method-cards.ts'
 import { mapFigure } from './map-figure.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
@@ -89,6 +90,18 @@ function renderArticle(
     <section>
       <h2>${say('annex.line')}</h2>
       ${lineOfContact(document.lineOfContact, words)}
+    </section>
+    <section>
+      <h2>${say('annex.counts')}</h2>
+      ${countsByDayAndSide(document, words)}
+    </section>
+    <section>
+      <h2>${say('annex.undetected')}</h2>
+      ${undetected(document, words)}
+    </section>
+    <section>
+      <h2>${say('annex.early-warning')}</h2>
+      ${earlyWarning(document, words)}
     </section>
     <section>
       <h2>${say('annex.inputs')}</h2>

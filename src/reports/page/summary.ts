@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EditionState } from '../edition.ts'
 import type { ReportCounts, ReportDocument } from '../report-document.ts'
+import { threeCounts } from './counting.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import { facts, table } from './table.ts'
 import type { Words } from './words.ts'
@@ -50,7 +51,7 @@ export function summary(document: ReportDocument, words: Words): Markup {
       }
     </ul>
     <p class="note">${say('report.coverage-not-computed')}</p>
-    ${countTable(document, words)}
+    ${threeCounts(document, words)} ${countTable(document, words)}
     <h3>${say('report.freshness')}</h3>
     ${freshness(document, words)}
     <p class="small">${say('report.time-note')}</p>
