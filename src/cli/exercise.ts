@@ -7,13 +7,14 @@ import { fileURLToPath } from 'node:url'
 import { buildCommand } from '@stricli/core'
 
 import { serveFolder } from '#adapters'
-import { ok, problem, refuse, type Result } from '#kernel'
+import type { Result } from '#kernel'
 import { type Answer } from '#pipeline'
 import { simulate } from '#simulation'
 
 import { print, progressOf, type CliContext } from './context.ts'
 import { executeRun } from './execute-run.ts'
 import { planRun } from './plan-run.ts'
+import { parsePort } from './port.ts'
 import { failWith } from './problems.ts'
 import type { Progress } from './progress.ts'
 import { describeAnswer } from './run.ts'
@@ -21,8 +22,6 @@ import { readScenario, writeInputs } from './simulate.ts'
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
 const SEED = 1
-const DEFAULT_PORT = 8320
-const LARGEST_PORT = 65_535
 
 /** Simulates the built-in exercise and runs it from its bytes into a folder. */
 export async function runExercise(out: string, progress: Progress): Promise<Result<Answer>> {
@@ -61,12 +60,6 @@ async function runExerciseCommand(this: CliContext, flags: ExerciseFlags): Promi
   if (!flags.serve) return
   const { url } = await serveFolder(out, port.value)
   print(this, `Read it at ${url} (Ctrl-C stops)`)
-}
-
-function parsePort(text: string | undefined): Result<number> {
-  if (text === undefined) return ok(DEFAULT_PORT)
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  return port <= LARGEST_PORT ? ok(port) : refuse(problem('--port', 'port-not-usable', { text }))
 }
 
 export const exerciseCommand = buildCommand<ExerciseFlags, [], CliContext>({

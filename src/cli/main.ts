@@ -12,7 +12,9 @@ import { EXIT } from './exit-codes.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { runCommand } from './run.ts'
 import { scoreCommand } from './score.ts'
+import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
+import { tokenRoutes } from './token.ts'
 import { VERSION } from './version.ts'
 import { verifyCommand } from './verify.ts'
 
@@ -36,6 +38,8 @@ const application = buildApplication(
       exercise: exerciseCommand,
       simulate: simulateCommand,
       score: scoreCommand,
+      serve: serveCommand,
+      token: tokenRoutes,
       agreement: agreementRoutes,
       background: backgroundRoutes,
     },

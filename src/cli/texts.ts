@@ -2,6 +2,18 @@
 
 /** What each problem means to the person at the terminal, and where it helps what to do next; `{name}` is a parameter. */
 export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
+  'agreement-is-an-exercise': '{file} is the agreement of an exercise, and this mission is none',
+  'feed-has-another-source': 'feed {feed} delivers {source}; another name is needed for another source',
+  'feed-id-unusable': '"{feed}" is no name for a feed: lower-case letters, digits and hyphens, at most 63',
+  'feed-source-unknown': '"{source}" is no source ({sources}); name one with --source',
+  'mission-command-unknown':
+    'the process that serves this mission knows no command {command}; it may be of another version',
+  'mission-command-unreadable':
+    'the process that serves this mission could not read the command; it may be of another version',
+  'mission-file-unreadable': 'the file that names the mission cannot be read; restore it from a backup',
+  'mission-from-a-later-version': 'a later version of this program has worked on {folder}; use that one',
+  'mission-in-use':
+    'another process holds {folder}. Stop it first, or give another folder with --data; the operating system lets go of the folder as soon as that process ends',
   'above-maximum': '{value} is above {maximum}',
   'below-minimum': '{value} is below {minimum}',
   'label-column-missing': 'the labels have no such column; they need id,date,lat,lon,kind',

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  createNodeCryptography,
+  createPasswords,
+  createCredentialSafe,
+  loadMissionKeys,
+  openMission,
+  type Mission,
+  type MissionKeys,
+  type PeopleContext,
+} from '#adapters'
+import { readConfig } from '#config'
+import { ok, toInstant, type Instant, type Result } from '#kernel'
+
+/** A mission held by this process, with its keys. */
+export interface HeldMission {
+  readonly mission: Mission
+  readonly keys: MissionKeys
+}
+
+export const hostClock = (): Instant => toInstant(Date.now())
+
+/** Opens the mission of a folder with the keys and the database that the configuration names. */
+export async function holdMission(folder: string, onLost: () => void): Promise<Result<HeldMission>> {
+  const config = readConfig()
+  if (!config.ok) return config
+  const keys = await loadMissionKeys(createNodeCryptography(), folder, config.value)
+  if (!keys.ok) return keys
+  const { databaseUrl } = config.value
+  const mission = await openMission({ folder, databaseUrl, keys: keys.value, now: hostClock, onLost })
+  return mission.ok ? ok({ mission: mission.value, keys: keys.value }) : mission
+}
+
+/** What looking after people needs, on this mission; passkeys need an address that browsers know, which the service gives. */
+export const peopleContextOf = (
+  { mission, keys }: HeldMission,
+  passkeys: PeopleContext['passkeys'] = null,
+): PeopleContext => ({
+  ledger: mission.ledger,
+  reader: mission.database.reader,
+  audienceSets: mission.audienceSets,
+  passwords: createPasswords(),
+  safe: createCredentialSafe(keys.credentialsKey),
+  passkeys,
+  issuer: mission.exercise ? 'Marsad EXERCISE' : 'Marsad',
+  now: mission.now,
+})

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { pino, type Logger } from 'pino'
+
+import {
+  createPeople,
+  followDeliveries,
+  listenForControl,
+  newOneTimeSecretCode,
+  startIngestDesk,
+  type Ingest,
+} from '#adapters'
+import { ok, type Result } from '#kernel'
+import {
+  createApp,
+  createAuthenticate,
+  DEFAULT_SETTINGS,
+  LOOPBACK_HOSTS,
+  mayDoInSession,
+  peopleParts,
+  startServer,
+  type ServerPorts,
+} from '#server'
+
+import { adoptAgreement, type AgreementText } from './adopt-agreement.ts'
+import { hostClock, peopleContextOf, type HeldMission } from './mission-access.ts'
+import { runCommand } from './mission-commands.ts'
+import { publishAtCadence } from './publish-at-cadence.ts'
+
+export interface ServiceOptions {
+  readonly folder: string
+  readonly port: number
+  readonly host: string
+  /** Terms to go by from now on; null keeps those of the mission. */
+  readonly agreement: AgreementText | null
+  /** Where a mission has no terms yet. */
+  readonly firstAgreement: () => Promise<Result<AgreementText>>
+}
+
+export interface RunningService {
+  readonly url: string
+  readonly exercise: boolean
+  /** With which the first administrators set themselves up; null once there is anybody. */
+  readonly setUpCode: string | null
+  /** Lets what is under way end, then lets the mission go. */
+  stop(): Promise<void>
+}
+
+/** Everything that serves a mission that this process holds. Problems: those of the terms. Rejects where the port cannot be had. */
+export async function startService(
+  held: HeldMission,
+  options: ServiceOptions,
+  onFault: (error: unknown) => void,
+): Promise<Result<RunningService>> {
+  const { mission } = held
+  const logger = createLogger()
+  const fault = (error: unknown): void => {
+    logger.error({ err: error }, 'fault')
+    onFault(error)
+  }
+  const agreement = await adoptAgreement(mission, options.agreement, options.firstAgreement)
+  if (!agreement.ok) return agreement
+  const started = await startIngestDesk({
+    folder: mission.folder,
+    agreement: agreement.value,
+    background: null,
+  })
+  if (!started.ok) return started
+  const { desk } = started.value
+
+  const context = peopleContextOf(held)
+  const people = createPeople(context, fault)
+  const setUpCode = (await people.desk.isEmpty()) ? newOneTimeSecretCode() : null
+  const problems = new Set<string>()
+  const stopping = new AbortController()
+  const ingest = followDeliveries(mission, desk, (error) => {
+    problems.add('ingest-stopped')
+    fault(error)
+  })
+  const publishing = await publishAtCadence(mission, fault)
+  const app = createApp(
+    portsOf(held, options, {
+      ingest,
+      logger,
+      problems,
+      authenticate: createAuthenticate(people),
+      stopping: stopping.signal,
+    }),
+    {
+      ...peopleParts({ people, context, secureCookie: false, setUpCode }),
+    },
+  )
+  const control = await listenForControl(
+    mission.folder,
+    (command, params) => runCommand({ mission, people }, command, params),
+    fault,
+  )
+  const server = await startServer(app, options.port, options.host)
+  return ok({
+    url: server.url,
+    exercise: mission.exercise,
+    setUpCode,
+    async stop() {
+      problems.add('stopping')
+      stopping.abort()
+      await server.stop()
+      await control.close()
+      await ingest.stop()
+      await started.value.stop()
+      await publishing.stop()
+      await people.close()
+      await mission.close()
+    },
+  })
+}
+
+function portsOf(
+  { mission }: HeldMission,
+  { host }: ServiceOptions,
+  running: {
+    readonly ingest: Ingest
+    readonly logger: Logger
+    readonly problems: ReadonlySet<string>
+    readonly authenticate: ServerPorts['authenticate']
+    readonly stopping: AbortSignal
+  },
+): ServerPorts {
+  const { feeds, queries, ledger, originals } = mission
+  return {
+    queries,
+    ledger,
+    originals,
+    feeds: {
+      ...feeds,
+      async acknowledge(delivery) {
+        const receipt = await feeds.acknowledge(delivery)
+        running.ingest.wake()
+        return receipt
+      },
+    },
+    authenticate: running.authenticate,
+    mayDo: mayDoInSession,
+    findPlaces: () => Promise.resolve([]),
+    notReady: () => Promise.resolve([...running.problems]),
+    now: hostClock,
+    logger: running.logger,
+    stopping: running.stopping,
+    settings: {
+      ...DEFAULT_SETTINGS,
+      hosts: [...new Set([...LOOPBACK_HOSTS, host])],
+      exercise: mission.exercise,
+    },
+  }
+}
+
+/** To standard error, so that what a command prints stays alone on standard output. */
+const createLogger = (): Logger =>
+  pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: false }))
