@@ -119,7 +119,7 @@ export function describeBackup(name: string, freshAddress: (folder: string) => T
   }
 
   const restore = (out: string, folder: string, address: TablesAddress): ReturnType<typeof restoreMission> =>
-    restoreMission(chunksOfFile(out), folder, address, NOW)
+    restoreMission(chunksOfFile(out), folder, () => Promise.resolve(address), NOW)
 
   async function* chunksOfFile(path: string): AsyncGenerator<Uint8Array> {
     const bytes = readFileSync(path)

@@ -19,6 +19,8 @@ export interface Keyring {
   readonly vaultKey: Uint8Array
   /** Vault keys of before, newest first: what was sealed under them is opened and sealed anew. */
   readonly formerVaultKeys: readonly Uint8Array[]
+  /** Every signing key from the first to the current one, with the id it goes by. */
+  readonly signers: readonly { readonly id: string; readonly signer: Signer; readonly revoked: boolean }[]
 }
 
 /** Cost of scrypt (RFC 7914): 2^17, as OWASP asks where memory allows 128 MiB. */
@@ -38,18 +40,9 @@ export function createKeyring(
   },
 ): Result<KeyringFile> {
   const { origin, passphrase, now, cost = SCRYPT_COST } = request
-  if (passphrase.length < LEAST_PASSPHRASE_CHARACTERS) {
-    return refuse(
-      problem('MARSAD_PASSPHRASE', 'passphrase-too-short', { least: LEAST_PASSPHRASE_CHARACTERS }),
-    )
-  }
-  const kdf: KeyringFile['kdf'] = {
-    name: 'scrypt',
-    salt: randomBytes(16).toString('base64'),
-    cost,
-    blockSize: BLOCK_SIZE,
-    parallelization: 1,
-  }
+  const fresh = freshKdf(passphrase, cost)
+  if (!fresh.ok) return fresh
+  const kdf = fresh.value
   const empty: KeyringFile = { schema: 'marsad/keyring@1', origin, kdf, keys: [] }
   const master = masterKey(kdf, passphrase)
   return ok(
@@ -57,8 +50,8 @@ export function createKeyring(
   )
 }
 
-/** Opens every key. Problems: `passphrase-wrong`, and `keyring-incomplete` where a purpose has no current key. */
-export function openKeyring(file: KeyringFile, passphrase: string): Result<Keyring> {
+/** The bytes of every key by its id. Problems: `passphrase-wrong`. */
+export function openSecrets(file: KeyringFile, passphrase: string): Result<ReadonlyMap<string, Uint8Array>> {
   const master = masterKey(file.kdf, passphrase)
   const opened = new Map<string, Uint8Array>()
   for (const key of file.keys) {
@@ -68,6 +61,33 @@ export function openKeyring(file: KeyringFile, passphrase: string): Result<Keyri
       return refuse(problem('MARSAD_PASSPHRASE', 'passphrase-wrong'))
     }
   }
+  return ok(opened)
+}
+
+/** The same keys sealed under another passphrase. Problems: `passphrase-too-short`, `keyring-incomplete` where a key is not among `secrets`. */
+export function sealAnew(
+  file: KeyringFile,
+  secrets: ReadonlyMap<string, Uint8Array>,
+  passphrase: string,
+  cost = SCRYPT_COST,
+): Result<KeyringFile> {
+  const kdf = freshKdf(passphrase, cost)
+  if (!kdf.ok) return kdf
+  const master = masterKey(kdf.value, passphrase)
+  const keys: StoredKey[] = []
+  for (const key of file.keys) {
+    const secret = secrets.get(key.id)
+    if (secret === undefined) return refuse(problem('', 'keyring-incomplete'))
+    keys.push({ ...key, sealed: Buffer.from(sealSecret(master, contextOf(key), secret)).toString('base64') })
+  }
+  return ok({ ...file, kdf: kdf.value, keys })
+}
+
+/** Opens every key. Problems: `passphrase-wrong`, and `keyring-incomplete` where a purpose has no current key. */
+export function openKeyring(file: KeyringFile, passphrase: string): Result<Keyring> {
+  const secrets = openSecrets(file, passphrase)
+  if (!secrets.ok) return secrets
+  const opened = secrets.value
   const current = (purpose: KeyPurpose): Uint8Array | undefined => {
     const key = file.keys.find((one) => one.purpose === purpose && one.state === 'current')
     return key === undefined ? undefined : opened.get(key.id)
@@ -85,6 +105,13 @@ export function openKeyring(file: KeyringFile, passphrase: string): Result<Keyri
       .filter((one) => one.purpose === 'vault' && one.state !== 'current')
       .map(({ id }) => opened.get(id)!)
       .reverse(),
+    signers: file.keys
+      .filter(({ purpose }) => purpose === 'signing')
+      .map(({ id, state }) => ({
+        id,
+        signer: signerOfSeed(file.origin, opened.get(id)!),
+        revoked: state === 'revoked',
+      })),
   })
 }
 
@@ -116,6 +143,16 @@ export function revokeKey(file: KeyringFile, id: string): Result<KeyringFile> {
     ...file,
     keys: file.keys.map((one) => (one === key ? { ...one, state: 'revoked' as const } : one)),
   })
+}
+
+function freshKdf(passphrase: string, cost: number): Result<KeyringFile['kdf']> {
+  if (passphrase.length < LEAST_PASSPHRASE_CHARACTERS) {
+    return refuse(
+      problem('MARSAD_PASSPHRASE', 'passphrase-too-short', { least: LEAST_PASSPHRASE_CHARACTERS }),
+    )
+  }
+  const salt = randomBytes(16).toString('base64')
+  return ok({ name: 'scrypt', salt, cost, blockSize: BLOCK_SIZE, parallelization: 1 })
 }
 
 function withNewKey(
