@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ServerPorts, Receipt } from './ports.ts'
-import { ProblemError } from './problem.ts'
 
 /** Stores the bytes as they come and puts them on record; nothing is acknowledged that would not survive a loss of power. */
 export async function takeIn(
@@ -11,33 +10,4 @@ export async function takeIn(
   const { digest, bytes } = await originals.put(chunks)
   const receipt = await feeds.acknowledge({ feed, original: digest, bytes, receivedAt: now() })
   return { ...receipt, original: digest, bytes }
-}
-
-/** The body piece by piece, ended as soon as it is longer than allowed; a line that goes dead is the sender's, not a fault of ours. */
-export async function* limitedBody(request: Request, mostBytes: number): AsyncGenerator<Uint8Array> {
-  const declared = Number(request.headers.get('content-length') ?? 0)
-  if (declared > mostBytes) throw new ProblemError({ code: 'body-too-large' })
-  let bytes = 0
-  const reader = request.body?.getReader()
-  if (reader === undefined) return
-  try {
-    for (;;) {
-      const { done, value } = await readOf(reader)
-      if (done) return
-      bytes += value.length
-      if (bytes > mostBytes) throw new ProblemError({ code: 'body-too-large' })
-      yield value
-    }
-  } finally {
-    // Whoever stops early leaves a body half read; what it still holds is of no interest, nor is a failure to let it go.
-    await reader.cancel().catch(() => undefined)
-  }
-}
-
-async function readOf(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await reader.read()
-  } catch {
-    throw new ProblemError({ code: 'request-malformed' })
-  }
 }

@@ -58,13 +58,17 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   })
 }
 
+/** How often lines on which nothing is under way any more are closed while stopping. */
+const IDLE_LOOK_MS = 50
+
 function stop(server: Server, patienceMs: number): Promise<void> {
   return new Promise((done) => {
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS)
     const impatient = setTimeout(() => server.closeAllConnections(), patienceMs)
     server.close(() => {
+      clearInterval(idle)
       clearTimeout(impatient)
       done()
     })
-    server.closeIdleConnections()
   })
 }

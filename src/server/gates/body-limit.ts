@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bodyLimit as honoBodyLimit } from 'hono/body-limit'
 import type { MiddlewareHandler } from 'hono'
 
 import type { ServerEnv } from '../env.ts'
-import { ProblemError } from '../problem.ts'
+import { limitedBody, wholeBody } from '../limited-body.ts'
 
-/** Ends a request whose body is longer than allowed, by its declared length or while it is read. */
-export const bodyLimit = (mostBytes: number): MiddlewareHandler<ServerEnv> =>
-  honoBodyLimit({
-    maxSize: mostBytes,
-    onError: () => {
-      throw new ProblemError({ code: 'body-too-large' })
-    },
-  })
+/** Reads the body before anything else does, and ends the request where it is longer than allowed, by declared length or in fact. */
+export const bodyLimit =
+  (mostBytes: number): MiddlewareHandler<ServerEnv> =>
+  async (c, next) => {
+    const { raw } = c.req
+    if (raw.method !== 'GET' && raw.method !== 'HEAD' && raw.body !== null) {
+      const body = await wholeBody(limitedBody(raw, mostBytes))
+      const { method, headers, signal } = raw
+      c.req.raw = new Request(raw.url, { method, headers, signal, body })
+    }
+    await next()
+  }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Ledger, LedgerEntry } from '#evidence'
-import type { DeskItemKind } from '#reports'
+import { DESK_ITEM_KINDS, type DeskItemKind } from '#reports'
+
+/** An item that changed, or an incident that is none any more. */
+export type LiveKind = DeskItemKind | 'incident-ended'
 
 /** A record of the public log that changed what desks show. */
 export interface LiveChange {
   /** Size of the log from which on it holds: one more than the record's place. */
   readonly size: number
-  readonly kind: DeskItemKind
+  readonly kind: LiveKind
   readonly id: string
   readonly audiences: readonly string[]
 }
@@ -54,7 +57,7 @@ export function createLogFollower(
     for await (const entry of ledger.entries('public', {
       from: size,
       to: grownTo,
-      kinds: [...KIND_OF_RECORD.keys()],
+      kinds: LIVE_KINDS,
     })) {
       const change = changeOf(entry)
       if (change !== null) kept.push(change)
@@ -88,7 +91,7 @@ export function createLogFollower(
         for await (const entry of ledger.entries('public', {
           from: position,
           to,
-          kinds: [...KIND_OF_RECORD.keys()],
+          kinds: LIVE_KINDS,
         })) {
           const change = changeOf(entry)
           if (change !== null) yield change
@@ -137,17 +140,12 @@ function firstAfter(changes: readonly LiveChange[], size: number): number {
   return low
 }
 
-/** Kinds of records that change an item of the desk. */
-const KIND_OF_RECORD: ReadonlyMap<string, DeskItemKind> = new Map([
-  ['observation', 'observation'],
-  ['incident', 'incident'],
-  ['violation', 'violation'],
-  ['list', 'list'],
-])
+/** Kinds of records that change what desks show; each is named like its item. */
+const LIVE_KINDS: readonly LiveKind[] = [...DESK_ITEM_KINDS, 'incident-ended']
 
 function changeOf({ index, content }: LedgerEntry): LiveChange | null {
   if (content.kind === 'tombstone') return null
-  const kind = KIND_OF_RECORD.get(content.record.kind)
+  const kind = LIVE_KINDS.find((one) => one === content.record.kind)
   const id = content.record.body['id']
   if (kind === undefined || typeof id !== 'string') return null
   return { size: index + 1, kind, id, audiences: content.record.audiences }

@@ -43,7 +43,7 @@ const route = createRoute({
   responses: {
     200: {
       description:
-        'Events named by the kind of item with the item as data; `reset` where the lists must be read again.',
+        'Events named by the kind of item with the item as data; `incident-ended` with its id where an incident is none any more; `reset` where the lists must be read again.',
       content: { 'text/event-stream': { schema: z.string() } },
     },
     ...problemsOf('query-unusable', 'sign-in-needed', 'not-allowed', 'too-many-requests'),
@@ -134,7 +134,9 @@ async function eventOf(
   { kind, id, size, audiences }: LiveChange,
 ): Promise<string | null> {
   const { reader } = identity
-  if (!kinds.includes(kind) || !mayRead({ audiences }, reader)) return null
+  if (!kinds.includes(kind === 'incident-ended' ? 'incident' : kind) || !mayRead({ audiences }, reader))
+    return null
+  if (kind === 'incident-ended') return `id: ${size}\nevent: ${kind}\ndata: ${JSON.stringify({ id })}\n\n`
   const deskKind = DESK_KINDS.find((one) => one.kind === kind)
   if (deskKind === undefined) return null
   const viewer = { reader, surface: 'event-stream', now: ports.now() } as const

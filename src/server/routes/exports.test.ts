@@ -129,11 +129,12 @@ describe('exports', () => {
       to: null,
       area: null,
       asOf: 3,
-      items: 2,
+      atLeast: 2,
     }
     expect(recorded()).toEqual([begun])
     await response.text()
-    expect(recorded()).toEqual([begun, { ...begun, kind: 'export-ended', end: 'whole' }])
+    const { atLeast: _, ...asked } = begun
+    expect(recorded()).toEqual([begun, { ...asked, kind: 'export-ended', items: 2, end: 'whole' }])
     expect(server.ledger.records.public).toHaveLength(3)
   })
 

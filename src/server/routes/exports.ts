@@ -107,7 +107,7 @@ async function beginExport(taking: Taking): Promise<{ body: ReadableStream<Uint8
     atLeast,
     exercise: ports.settings.exercise,
   }
-  await putOnRecord(taking, 'export-begun', { asOf, items: atLeast })
+  await putOnRecord(taking, 'export-begun', { asOf, atLeast })
   let sent = 0
   async function* items(): AsyncGenerator<ItemAnswer> {
     for await (const item of ports.queries.stream(kind.kind, { ...question, asOf })) {

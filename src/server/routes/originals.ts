@@ -4,7 +4,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { digestOf, type Digest } from '#kernel'
 
 import type { ServerApp, ServerContext } from '../env.ts'
-import { limitedBody, takeIn } from '../intake.ts'
+import { takeIn } from '../intake.ts'
+import { limitedBody, wholeBody } from '../limited-body.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ServerPorts } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
@@ -98,7 +99,7 @@ export function addOriginals(app: ServerApp, ports: ServerPorts, metrics: Metric
   app.openapi(webhook, async (c) => {
     const feed = c.req.valid('param').id
     const { receipt, isFirst } = await within(`webhook of ${feed}`, async () => {
-      const body = await gather(limitedBody(c.req.raw, settings.mostWebhookBytes))
+      const body = await wholeBody(limitedBody(c.req.raw, settings.mostWebhookBytes))
       const keys = await feeds.webhookKeysOf(feed)
       const signature = c.req.header('x-marsad-signature') ?? ''
       if (!verifyWebhookSignature(signature, keys, body, ports.now())) {
@@ -113,12 +114,6 @@ export function addOriginals(app: ServerApp, ports: ServerPorts, metrics: Metric
 function bearerOf(c: ServerContext): string | null {
   const match = /^Bearer ([\w.~+/=-]{1,512})$/i.exec(c.req.header('authorization') ?? '')
   return match?.[1] ?? null
-}
-
-async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const chunk of chunks) pieces.push(chunk)
-  return Buffer.concat(pieces)
 }
 
 async function* inOnePiece(body: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from '@hono/zod-openapi'
+
+const MOST_ROWS_IN_A_PAGE = 500
+const DEFAULT_ROWS = 100
+
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,15}$/, 'whole-number-expected')
+  .transform(Number)
+
+/** What cuts a list of proceedings down; whatever else is asked is refused, lest a misspelt name widen an answer. */
+export const proceedingsQuerySchema = z.strictObject({
+  state: z
+    .string()
+    .max(200)
+    .optional()
+    .transform((text) => text?.split(',') ?? null)
+    .openapi({ type: 'string', example: 'open,submitted' }),
+  asOf: wholeNumber
+    .optional()
+    .openapi({ type: 'integer', description: 'Size of the public log; now where absent.' }),
+  cursor: z.string().max(600).optional(),
+  limit: wholeNumber
+    .refine((value) => value >= 1 && value <= MOST_ROWS_IN_A_PAGE, 'number-out-of-range')
+    .optional()
+    .transform((value) => value ?? DEFAULT_ROWS)
+    .openapi({ type: 'integer', minimum: 1, maximum: MOST_ROWS_IN_A_PAGE, default: DEFAULT_ROWS }),
+})
+
+export const outgoingQuerySchema = proceedingsQuerySchema.omit({ state: true })
+
+const summarySchema = z
+  .object({
+    state: z.string(),
+    openedAt: z.string(),
+    changedAt: z.string(),
+    from: z.string(),
+    until: z.string(),
+    place: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
+    dueAt: z.string().nullable(),
+  })
+  .openapi('ProceedingSummary')
+
+const document = z.record(z.string(), z.unknown())
+const since = z.int().openapi({ description: 'Size of the public log from which on it reads so.' })
+
+export const proceedingRowSchema = z
+  .object({ id: z.string(), since, summary: summarySchema })
+  .openapi('ProceedingRow')
+
+/** What somebody may do next, and why not where they may not. */
+export const openActionSchema = z
+  .object({ event: z.string(), open: z.boolean(), because: z.string().nullable() })
+  .openapi('OpenAction')
+
+export const proceedingSchema = z
+  .object({
+    id: z.string(),
+    since,
+    summary: summarySchema,
+    document: document.openapi({
+      description: 'The state as the fold over its records makes it, as far as you may see it now.',
+    }),
+    actions: z.array(openActionSchema),
+  })
+  .openapi('Proceeding')
+
+export const outgoingSchema = z
+  .object({ id: z.string(), since, visibleFrom: z.string(), document })
+  .openapi('Outgoing')
+
+const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable(),
+    total: z.object({ atLeast: z.int().nonnegative() }),
+    exercise: z.boolean(),
+  })
+
+export const proceedingPageSchema = pageOf(proceedingRowSchema).openapi('ProceedingPage')
+export const outgoingPageSchema = pageOf(outgoingSchema).openapi('OutgoingPage')
+
+export const carriedOutSchema = z
+  .object({
+    id: z.string(),
+    state: z.string(),
+    log: z.object({ name: z.string(), index: z.int().nonnegative() }),
+  })
+  .openapi('CarriedOut')
+
+export const lifecyclesSchema = z.record(
+  z.string(),
+  z.object({
+    initial: z.string(),
+    states: z.array(z.string()),
+    events: z.array(z.string()),
+    table: z.record(
+      z.string(),
+      z.record(z.string(), z.union([z.string(), z.object({ refused: z.string() })])),
+    ),
+  }),
+)
