@@ -116,6 +116,7 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
     until: instant,
     parties: z.array(id).min(1),
   }),
+  z.strictObject({ kind: z.literal('receipt-given'), party: id }),
   z.strictObject({
     kind: z.literal('party-replied'),
     party: id,

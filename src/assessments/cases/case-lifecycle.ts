@@ -29,6 +29,7 @@ export const CASE_EVENTS = [
   'verified',
   'dissent-recorded',
   'sent-to-parties',
+  'receipt-given',
   'party-replied',
   'window-ended',
   'released',
@@ -79,6 +80,7 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
     }),
     'with-parties': row('parties-are-being-heard', {
       'material-added': 'with-parties',
+      'receipt-given': 'with-parties',
       'party-replied': 'with-parties',
       returned: 'open',
       'dissent-recorded': 'with-parties',
@@ -86,6 +88,7 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
     }),
     releasable: row('waits-for-its-release', {
       'material-added': 'releasable',
+      'receipt-given': 'releasable',
       'party-replied': 'releasable',
       returned: 'open',
       'dissent-recorded': 'releasable',
@@ -93,13 +96,14 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
     }),
     released: row('already-released', {
       'material-added': 'released',
+      'receipt-given': 'released',
       'party-replied': 'released',
       'dissent-recorded': 'released',
       released: 'released',
       corrected: 'open',
       closed: 'closed',
     }),
-    closed: row('case-closed', { 'party-replied': 'closed', corrected: 'open' }),
+    closed: row('case-closed', { 'receipt-given': 'closed', 'party-replied': 'closed', corrected: 'open' }),
     merged: row('case-merged', {}),
   },
 }

@@ -24,6 +24,7 @@ export interface Hearing {
   readonly from: string
   readonly until: string
   readonly parties: readonly string[]
+  readonly receipts: readonly Signed<EventOf<'receipt-given'>>[]
   readonly replies: readonly Signed<EventOf<'party-replied'>>[]
 }
 
@@ -145,12 +146,19 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
       return { ...now, dissents: [...now.dissents, { ...event, ...signed }] }
     case 'sent-to-parties': {
       const { notice, urgent, until, parties } = event
-      return { ...now, hearing: { notice, urgent, from: at, until, parties, replies: [] } }
+      return { ...now, hearing: { notice, urgent, from: at, until, parties, receipts: [], replies: [] } }
     }
     case 'party-replied':
       return now.hearing === null
         ? now
         : { ...now, hearing: { ...now.hearing, replies: [...now.hearing.replies, { ...event, ...signed }] } }
+    case 'receipt-given':
+      return now.hearing === null
+        ? now
+        : {
+            ...now,
+            hearing: { ...now.hearing, receipts: [...now.hearing.receipts, { ...event, ...signed }] },
+          }
     case 'window-ended':
       return now
     case 'released':

@@ -82,6 +82,15 @@ function rulesBroken(state: Case, event: CaseEvent, setting: CaseSetting): reado
       ]
     case 'sent-to-parties':
       return hearingProblems(event, setting)
+    case 'receipt-given':
+      return [
+        ...broken(!state.hearing?.parties.includes(event.party), 'party', 'no-such-party'),
+        ...broken(
+          state.hearing?.receipts.some(({ party }) => party === event.party) ?? false,
+          'party',
+          'receipt-there',
+        ),
+      ]
     case 'party-replied':
       return broken(
         state.hearing !== null && !state.hearing.parties.includes(event.party),

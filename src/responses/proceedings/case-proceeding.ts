@@ -62,6 +62,7 @@ const ACTIONS_OF_CASES = {
   verified: 'verify-finding',
   'dissent-recorded': 'read',
   'sent-to-parties': 'release',
+  'receipt-given': null,
   'party-replied': null,
   'window-ended': 'release',
   released: 'release',

@@ -58,6 +58,7 @@ export function outgoingOf(
     case 'rejected':
     case 'verified':
     case 'dissent-recorded':
+    case 'receipt-given':
     case 'window-ended':
     case 'corrected':
     case 'merged':
