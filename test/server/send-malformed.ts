@@ -42,7 +42,8 @@ export async function sendMalformed(count: number, seed: number): Promise<Malfor
   const statuses = new Map<number, number>()
   const faults: string[] = []
   try {
-    const session = await signIn(place, server)
+    await addAdministrator(place)
+    let session = await signIn(place, server)
     const { paths } = (await (await server.ask('/api/v1/openapi.json')).json()) as { paths: object }
     const requests = fc.sample(malformedRequests([...Object.keys(paths), '/metrics', '/log/checkpoint']), {
       numRuns: count,
@@ -54,6 +55,8 @@ export async function sendMalformed(count: number, seed: number): Promise<Malfor
         n % OVER_THE_LINE_EVERY === 0
           ? await overTheLine(running.port, request, headers)
           : await straight(server, request, headers)
+      // One of them may have signed out, or ended every session with a new password.
+      if (answer.status === 204) session = await signIn(place, server)
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
       if (answer.status >= 500 || answer.status < 100 || TRACE.test(answer.text)) {
         faults.push(
@@ -73,16 +76,6 @@ type Place = Awaited<ReturnType<typeof openPeoplePlace>>
 type Sample = ReturnType<typeof sampleServer>
 
 async function signIn({ people }: Place, { ask }: Sample): Promise<Record<string, string>> {
-  const person = {
-    login: 'first',
-    name: 'First',
-    organisation: 'Mechanism',
-    nation: 'FI',
-    compartment: 'mechanism',
-    roles: ['administrator', 'analyst'],
-  }
-  const added = await people.desk.addWithPassword(person, PASSWORD)
-  if (!added.ok) throw new Error(JSON.stringify(added.problems))
   const answer = await ask('/api/v1/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -99,6 +92,19 @@ async function signIn({ people }: Place, { ask }: Sample): Promise<Record<string
 function headersOf({ as }: MalformedRequest, session: Record<string, string>): Record<string, string> {
   if (as === 'feed') return { authorization: 'Bearer token-of-firms' }
   return as === 'administrator' ? session : {}
+}
+
+async function addAdministrator({ people }: Place): Promise<void> {
+  const person = {
+    login: 'first',
+    name: 'First',
+    organisation: 'Mechanism',
+    nation: 'FI',
+    compartment: 'mechanism',
+    roles: ['administrator', 'analyst'],
+  }
+  const added = await people.desk.addWithPassword(person, PASSWORD)
+  if (!added.ok) throw new Error(JSON.stringify(added.problems))
 }
 
 interface Answer {
