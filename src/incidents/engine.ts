@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instant, Position } from '#kernel'
-import type { ObservationTable } from '#observations'
+import type { Digest, Instant, Position } from '#kernel'
+import type { Observation, ObservationTable } from '#observations'
 
-import type { Partition } from './incident.ts'
+import type { Incident, Partition } from './incident.ts'
 
 /** What an engine may ask about the world beyond the observations; it learns of no party. */
 export interface FusionContext {
@@ -19,4 +19,24 @@ export interface IncidentEngine {
   readonly version: string
   readonly parameters: Readonly<Record<string, number | string>>
   partition(table: ObservationTable, context: FusionContext): Partition
+}
+
+/** What came of a batch of observations. */
+export interface LiveChange {
+  /** Incidents that are new or other than before. */
+  readonly changed: readonly Incident[]
+  /** Observations that were of an incident and now are of none: of a steady source, or set aside. */
+  readonly withdrawn: readonly Digest[]
+  /** Incidents under whose id there is none any more. */
+  readonly ended: readonly Digest[]
+}
+
+/** Turns observations into incidents as they arrive, each arrival looking again only at what it touches. */
+export interface LiveEngine {
+  /** Takes observations in, in any order; those it already has change nothing. */
+  add(observations: readonly Observation[]): LiveChange
+  /** Looks again at what hangs on all observations together, such as steady sources; takes as long as a whole partition. */
+  refresh(): LiveChange
+  /** All as it stands. */
+  partition(): Partition
 }

@@ -266,7 +266,8 @@ function settleTies(columns: ObservationColumns, order: Uint32Array): Uint32Arra
   return order.slice(0, kept)
 }
 
-function compareRows(columns: ObservationColumns, a: number, b: number): number {
+/** Order of two rows by start, then id, byte by byte; zero for repetitions of one observation. */
+export function compareRows(columns: ObservationColumns, a: number, b: number): number {
   const byTime = columns.startMs[a]! - columns.startMs[b]!
   if (byTime !== 0) return byTime
   for (let k = 0; k < ID_BYTES; k++) {

@@ -31,7 +31,7 @@ export function findNothingTold(table: ObservationTable, sorted: Uint32Array): N
 }
 
 /** Whole hundred-thousandths of a degree, as the feeds print them. */
-const placeKey = (latitude: number, longitude: number): number =>
+export const placeKey = (latitude: number, longitude: number): number =>
   Math.round((latitude + 90) * 1e5) * 36_000_000 + Math.round((longitude + 180) * 1e5)
 
 const isReplay = (columns: ObservationColumns, first: number, row: number): boolean =>

@@ -13,7 +13,7 @@ import type { ObservationTable } from '#observations'
 
 /** The heat of a run by place and day. */
 export interface RunFires {
-  readonly calendar: FireCalendar
+  readonly calendar: Pick<FireCalendar, 'around'>
   /** First day with heat, since 1970-01-01: what lies before is not known to have been quiet. */
   readonly firstDay: number
 }
