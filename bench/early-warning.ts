@@ -3,6 +3,7 @@
 import { WATCH_SETTINGS, watchSector, type LevelChange } from '#incidents'
 import { createRandom } from '#simulation'
 
+import { FIRST_DAY, lethalEventsPerDay, TURNING_POINTS } from './early-warning/lethal-events.ts'
 import { delaysOfKnownModel } from './early-warning/known-model.ts'
 import { dateOf, dayNumber, drawPublishedSeries } from './early-warning/published-series.ts'
 import { effectsOfScenario } from './early-warning/scenario-series.ts'
@@ -72,4 +73,17 @@ for (const { sector, counts } of await effectsOfScenario('scenarios/relapse.yaml
     ({ kind, since, alarmOn }) => `${kind} since day ${since}, alarm on day ${alarmOn}`,
   )
   console.log(`  ${sector}: ${counts.join(' ')}\n    ${told.join('; ')}`)
+}
+
+const lethal = lethalEventsPerDay()
+if (lethal === null) console.log('\nlethal events 2014-2019: the public data is not at hand')
+else {
+  console.log('\nlethal events a day 2014-2019 (UCDP GED), no effort known')
+  const { changes } = watchSector(asDays(lethal), WATCH_SETTINGS, 1)
+  for (const { date, kind, what } of TURNING_POINTS) {
+    const day = Math.round((Date.parse(date) - Date.parse(FIRST_DAY)) / 86_400_000)
+    console.log(`  ${date} ${what}: ${kind} noticed after ${firstAfter(changes, kind, day) - day + 1} d`)
+  }
+  const years = lethal.length / 365.25
+  console.log(`  ${changes.length} changes of level told in ${years.toFixed(1)} years`)
 }
