@@ -91,7 +91,7 @@ describe('the listening service', () => {
     await stop(10_000)
     expect(performance.now() - began).toBeLessThan(5_000)
     expect(await stream.text()).toContain('retry:')
-    await expect(fetch(`${url}healthz`)).rejects.toThrow()
+    await expect(fetch(`${url}healthz`)).rejects.toThrow('fetch failed')
     running = null
   })
 })
