@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 
-import { problem, refuse, ok, type Result } from '#kernel'
+import { problem, refuse, ok, type Problem, type Result } from '#kernel'
 
 /** A file that can be read as a stream, known by its base name only. */
 export interface InputFile {
@@ -47,6 +47,20 @@ export async function readText(file: InputFile): Promise<Result<string>> {
 
 /** Terms, manifests and polygons of a day are far smaller. */
 const LARGEST_TEXT_BYTES = 64 * 1024 * 1024
+
+/** The files of a folder and the folders in it whose names end so, by path. */
+export async function findInputFiles(folder: string, ending: string): Promise<Result<readonly InputFile[]>> {
+  if (!(await isFolder(folder))) return refuse(problem(folder, 'folder-missing'))
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(ending)).sort()
+  const files: InputFile[] = []
+  const problems: Problem[] = []
+  for (const name of names) {
+    const file = await findInputFile(join(folder, name))
+    if (file.ok) files.push(file.value)
+    else problems.push(...file.problems)
+  }
+  return problems.length > 0 ? refuse(...problems) : ok(files)
+}
 
 export const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(

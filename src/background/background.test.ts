@@ -44,7 +44,7 @@ describe('a background file', () => {
       return parsed.ok ? [] : parsed.problems.map((one) => one.code)
     }
     expect(codes('no json')).toEqual(['background-not-json'])
-    expect(codes(text.replace('background@1', 'background@9'))).toEqual(['background-unreadable'])
+    expect(codes(text.replace('background@2', 'background@9'))).toEqual(['background-unreadable'])
     expect(codes(text.replace(/"history":"[^"]*"/, '"history":"gICAgICAgICA"'))).toEqual([
       'background-history-damaged',
     ])

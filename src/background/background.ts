@@ -2,6 +2,7 @@
 import { DAY_MS, utcMilliseconds, type Digest, type Position } from '#kernel'
 
 import { createFireCalendar, type FireCalendar } from './fire-calendar.ts'
+import type { CellHeat } from './cell-heat/index.ts'
 import type { BinnedHistory } from './history-codec.ts'
 import { createSettlements, type Settlement, type Settlements } from './settlements.ts'
 import { findWorks, type Works } from './works.ts'
@@ -17,6 +18,8 @@ export interface Background {
   readonly settlements: Settlements | null
   /** Places that were hot through the seasons of most years. */
   readonly works: Works
+  /** What each cell's count is foretold by; null where the history was too short, too thin or too wide for it. */
+  readonly cells: CellHeat | null
   /** Every detection of the years, by UTC day since 1970-01-01 and the middle of its bin (0.005 degree). */
   detections(): Iterable<{ readonly day: number; readonly position: Position }>
 }
@@ -27,6 +30,7 @@ export function createBackground(
   digest: Digest,
   history: BinnedHistory,
   settlements: readonly Settlement[] | null,
+  cells: CellHeat | null,
 ): Background {
   return {
     name,
@@ -44,6 +48,7 @@ export function createBackground(
     ),
     settlements: settlements === null ? null : createSettlements(settlements),
     works: findWorks(history),
+    cells,
     *detections() {
       for (let bin = 0; bin < history.count.length; bin++) {
         const position = { latitude: history.latitude[bin]!, longitude: history.longitude[bin]! }

@@ -3,9 +3,12 @@ import { canonicalJson, digestOf, ok, problem, refuse, type Result } from '#kern
 import * as z from 'zod'
 
 import { createBackground, type Background } from './background.ts'
+import { createCellHeat } from './cell-heat/index.ts'
+import { cellModelSchema } from './cell-heat/cell-model-schema.ts'
 import { decodeHistory } from './history-codec.ts'
+import { readWeather, weatherRecordSchema } from './weather/index.ts'
 
-export const BACKGROUND_SCHEMA = 'marsad/background@1'
+export const BACKGROUND_SCHEMA = 'marsad/background@2'
 
 /** A file that the background was built from. */
 const input = z.strictObject({
@@ -26,6 +29,10 @@ const documentSchema = z.strictObject({
   settlements: z
     .array(z.tuple([z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().min(0)]))
     .nullable(),
+  /** How the counts of cells are foretold; null where the history is too short, too thin or too wide. */
+  cells: cellModelSchema.nullable(),
+  /** Clouds, rain and warmth by region and day; null where the file was built without. */
+  weather: weatherRecordSchema.nullable(),
 })
 
 /** The written form of a background. */
@@ -35,7 +42,7 @@ export type BackgroundInput = z.infer<typeof input>
 /** The one byte form of a background file: canonical JSON and a line end. */
 export const writeBackground = (document: BackgroundDocument): string => `${canonicalJson(document)}\n`
 
-/** Reads a background file; `name` is its base name. Problems: `not-json`, `background-unreadable` by path, `background-history-damaged`. */
+/** Reads a background file; `name` is its base name. Problems: `background-not-json`, `background-unreadable` by path, `background-history-damaged`, `background-weather-damaged`. */
 export function parseBackground(text: string, name: string): Result<Background> {
   let json: unknown
   try {
@@ -53,7 +60,7 @@ export function parseBackground(text: string, name: string): Result<Background> 
       ),
     )
   }
-  const { years, history, settlements } = parsed.data
+  const { years, history, settlements, cells, weather } = parsed.data
   const decoded = decodeHistory(years, history)
   if (decoded === null) return refuse(problem(`${name}: history`, 'background-history-damaged'))
   const places =
@@ -61,5 +68,15 @@ export function parseBackground(text: string, name: string): Result<Background> 
       position: { latitude, longitude },
       population,
     })) ?? null
-  return ok(createBackground(name, digestOf(text), decoded, places))
+  let weatherSound = true
+  const cellHeat =
+    cells === null
+      ? null
+      : createCellHeat(decoded, cells, (frame) => {
+          const read = weather === null ? null : readWeather(weather, frame)
+          weatherSound = weather === null || read !== null
+          return read
+        })
+  if (!weatherSound) return refuse(problem(`${name}: weather`, 'background-weather-damaged'))
+  return ok(createBackground(name, digestOf(text), decoded, places, cellHeat))
 }

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { buildCommand, buildRouteMap } from '@stricli/core'
 
-import { findInputFile, readText, writeFileWhole, type InputFile } from '#adapters'
+import { findInputFile, findInputFiles, readText, writeFileWhole, type InputFile } from '#adapters'
 import {
   buildBackground,
   parseSettlements,
+  parseWeatherFile,
+  toWeatherTerms,
   writeBackground,
   type BackgroundInput,
   type QuietFire,
+  type RegionPoint,
   type Settlement,
+  type WeatherDay,
+  type WeatherTerms,
 } from '#background'
 import { centerOf, createDigester, digestOf, ok, problem, refuse, type Problem, type Result } from '#kernel'
 import { findSource, SOURCES, type Source } from '#sources'
@@ -19,6 +24,7 @@ import type { Progress } from './progress.ts'
 
 interface BuildFlags {
   readonly history: readonly string[]
+  readonly weather?: string
   readonly places?: string
   readonly out: string
   readonly json: boolean
@@ -39,6 +45,9 @@ async function runBuild(this: CliContext, flags: BuildFlags): Promise<void> {
     years: document.years,
     detections: document.detections,
     settlements: document.settlements?.length ?? null,
+    weatherRegions: document.weather?.regions.length ?? null,
+    cellModel: document.cells !== null,
+    bytes: text.length,
     quarantined: built.value.quarantined,
   }
   if (flags.json) return printJson(this, summary)
@@ -49,7 +58,13 @@ async function runBuild(this: CliContext, flags: BuildFlags): Promise<void> {
       summary.settlements === null
         ? 'No settlements: where people live will have no weight (--places)'
         : `${summary.settlements} settlements`,
-      `Background: ${flags.out} (${summary.digest})`,
+      document.weather === null
+        ? 'No weather: every day counts as clear, and none as dry (--weather)'
+        : `Weather of ${document.weather.regions.length} regions, ${document.weather.days} days; one unit of dryness multiplies heat by ${Math.exp(document.weather.exponents.dryness).toFixed(2)}, 10 degrees above the season by ${Math.exp(document.weather.exponents.warmth).toFixed(2)}`,
+      document.cells === null
+        ? 'No counts of cells are foretold: that takes three years with heat on ground within 50 degrees'
+        : `Counts of cells are foretold; the cells around weigh ${document.cells.priorStrengthDays} clear days`,
+      `Background: ${flags.out}, ${(text.length / 1e6).toFixed(1)} MB (${summary.digest})`,
       `Use it: marsad run --background ${flags.out} ...`,
     ].join('\n'),
   )
@@ -80,8 +95,11 @@ async function build(flags: BuildFlags, progress: Progress) {
   }
   const places = flags.places === undefined ? ok(null) : await readPlaces(flags.places, inputs)
   if (!places.ok) problems.push(...places.problems)
-  if (problems.length > 0 || !places.ok) return refuse(...problems)
-  const document = buildBackground(inputs, fires, places.value)
+  const weather = flags.weather === undefined ? ok(null) : await readWeather(flags.weather, inputs)
+  if (!weather.ok) problems.push(...weather.problems)
+  if (problems.length > 0 || !places.ok || !weather.ok) return refuse(...problems)
+  progress.begin('Fitting the counts of cells', 0)
+  const document = buildBackground(inputs, fires, places.value, weather.value)
   return document.ok ? ok({ document: document.value, quarantined }) : document
 }
 
@@ -158,6 +176,40 @@ async function readPlaces(path: string, inputs: BackgroundInput[]): Promise<Resu
   return places
 }
 
+/** Reads the daily tables of a weather folder, and the finest of its tables that tell where the regions lie. */
+async function readWeather(folder: string, inputs: BackgroundInput[]): Promise<Result<WeatherTerms>> {
+  const files = await findInputFiles(folder, '.csv')
+  if (!files.ok) return files
+  const problems: Problem[] = []
+  const days: WeatherDay[] = []
+  let ground: { readonly points: readonly RegionPoint[]; readonly input: BackgroundInput } | null = null
+  for (const file of files.value) {
+    const text = await readText(file)
+    const read = text.ok ? parseWeatherFile(text.value, file.name) : text
+    if (!read.ok || !text.ok) {
+      if (!read.ok) problems.push(...read.problems)
+      continue
+    }
+    const toInput = (rows: number): BackgroundInput => ({
+      role: 'weather',
+      source: 'weather-by-region',
+      name: file.name,
+      original: digestOf(text.value),
+      rows,
+    })
+    if (read.value.kind === 'days') {
+      for (const day of read.value.days) days.push(day)
+      inputs.push(toInput(read.value.days.length))
+    } else if (read.value.kind === 'regions' && read.value.points.length > (ground?.points.length ?? 0)) {
+      ground = { points: read.value.points, input: toInput(read.value.points.length) }
+    }
+  }
+  if (ground !== null) inputs.push(ground.input)
+  const terms = toWeatherTerms(days, ground?.points ?? [])
+  if (terms === null) problems.push(problem(folder, 'weather-missing'))
+  return problems.length > 0 || terms === null ? refuse(...problems) : ok(terms)
+}
+
 const buildBackgroundCommand = buildCommand<BuildFlags, [], CliContext>({
   func: runBuild,
   parameters: {
@@ -168,6 +220,14 @@ const buildBackgroundCommand = buildCommand<BuildFlags, [], CliContext>({
         variadic: true,
         brief: 'Heat detections of quiet years, e.g. firms-history:2019.csv; repeat it for more',
         placeholder: 'source:path',
+      },
+      weather: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief:
+          'Folder of daily weather by region (CSV): clouds, rain, temperature, and where the regions lie',
+        placeholder: 'folder',
       },
       places: {
         kind: 'parsed',
@@ -187,7 +247,7 @@ const buildBackgroundCommand = buildCommand<BuildFlags, [], CliContext>({
       '',
       'Examples',
       '  marsad background build --history firms-history:2019.csv --history firms-history:2021.csv --out quiet.json',
-      '  marsad background build --history firms:archive.csv --places settlements.geojson --out quiet.json',
+      '  marsad background build --history firms:archive.csv --weather weather --places settlements.geojson --out quiet.json',
     ].join('\n'),
   },
 })

@@ -30,6 +30,10 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'amended-before-made': 'instrument {id} is amended on {date}, before it was made',
   'amends-itself': 'instrument {id} amends itself',
   'background-history-damaged': 'the history in the background file cannot be read',
+  'background-weather-damaged': 'the weather in this background file is damaged; build the file again',
+  'weather-missing':
+    'the folder needs a table with OBLAST_ID, ACQ_DATE, CLOUD_COVER, RAIN_SUM and TEMPERATURE_2M_MAX, and one with OBLAST_ID, LATITUDE and LONGITUDE',
+  'weather-row-unreadable': 'this row of the weather cannot be read',
   'background-not-json': 'the background file is no JSON; make one with `marsad background build`',
   'background-too-many-years': 'the history covers {years} years; at most 32 can be held',
   'background-unreadable':
