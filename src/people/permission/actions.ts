@@ -30,6 +30,8 @@ export const ACTIONS = [
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
+export const isAction = (text: string): text is Action => ACTIONS.some((action) => action === text)
+
 /** Actions that a session begun with a password alone does not reach: each could open doors to others or harm a person. */
 export const NEEDS_SECOND_FACTOR = [
   'administer-people',

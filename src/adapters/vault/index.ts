@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { MATERIAL_KINDS, type HeldMaterial, type MaterialKind } from './vault-shelf.ts'
+export * from './vault.ts'
