@@ -14,7 +14,7 @@ import { formatPlace, parsePlace, type Place } from './item-place.ts'
 import type { ItemTable, Tables, VersionedItem } from './tables.ts'
 
 /** Counting goes no further: a list of more says that there are at least so many. */
-const MOST_COUNTED = 10_000
+const MOST_COUNTED = 2_000
 const ITEMS_IN_A_STEP = 500
 
 /** The columns that all tables of items share; the name of the table is put in beside. */

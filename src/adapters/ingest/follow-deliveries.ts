@@ -19,8 +19,8 @@ import {
 /** Rows and changes recorded in one turn: few enough that whoever else wants to write or read hardly waits. */
 const ROWS_IN_A_TURN = 150
 const CHANGES_IN_A_TURN = 25
-/** Deliveries are read on for so long before what they brought is fused. */
-const LONGEST_UNFUSED_MS = 2_000
+/** Deliveries are read on for so long before what they brought is fused, and at least twice as long as fusing took the last time. */
+const SHORTEST_READING_MS = 2_000
 /** How often it is looked whether something came, should nobody have said so. */
 const LOOK_EVERY_MS = 1_000
 
@@ -123,16 +123,17 @@ export function followDeliveries(
     const waitingDays = await unfusedDays(reader)
     await desk.touch(waitingDays)
     unfused = waitingDays.length > 0
-    let fusedAt = now()
+    let fuseAgainAt = now() + SHORTEST_READING_MS
     while (!stopping) {
       const delivery = await nextDelivery(reader)
       if (delivery !== null) {
         isIdle = false
         await readOne(delivery)
       }
-      if (unfused && !stopping && (delivery === null || now() - fusedAt > LONGEST_UNFUSED_MS)) {
+      if (unfused && !stopping && (delivery === null || now() > fuseAgainAt)) {
+        const began = now()
         await fuseAll()
-        fusedAt = now()
+        fuseAgainAt = now() + Math.max(SHORTEST_READING_MS, 2 * (now() - began))
       } else if (delivery === null && !stopping) {
         isIdle = true
         for (const resolve of whenIdle.splice(0)) resolve()
