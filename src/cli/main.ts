@@ -5,16 +5,21 @@ import { isDebugging } from '#config'
 
 import { agreementRoutes } from './agreement.ts'
 import { backgroundRoutes } from './background.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { cliContext } from './context.ts'
 import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
 import { exerciseCommand } from './exercise.ts'
 import { EXIT } from './exit-codes.ts'
+import { handoverRoutes } from './handover.ts'
+import { keysRoutes } from './keys.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { runCommand } from './run.ts'
 import { scoreCommand } from './score.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { tokenRoutes } from './token.ts'
+import { userRoutes } from './user.ts'
 import { VERSION } from './version.ts'
 import { verifyCommand } from './verify.ts'
 
@@ -40,8 +45,14 @@ const application = buildApplication(
       score: scoreCommand,
       serve: serveCommand,
       token: tokenRoutes,
+      user: userRoutes,
       agreement: agreementRoutes,
       background: backgroundRoutes,
+      keys: keysRoutes,
+      backup: backupCommand,
+      restore: restoreCommand,
+      doctor: doctorCommand,
+      handover: handoverRoutes,
     },
     docs: {
       brief: 'Verify a ceasefire by technical means: observations in, provable possible violations out.',

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout } from 'node:timers/promises'
 
-import { askControl, createPeople, type Mission, type People } from '#adapters'
+import {
+  askControl,
+  carryOutPeopleCommand,
+  createPeople,
+  PEOPLE_COMMANDS,
+  type Mission,
+  type People,
+} from '#adapters'
 import { problem, refuse, type JsonValue, type Result } from '#kernel'
 
 import { issueToken } from './issue-token.ts'
@@ -19,6 +26,12 @@ export type MissionCommand = (context: CommandContext, params: JsonValue) => Pro
 /** By name, as they go through the control socket. */
 export const MISSION_COMMANDS: Readonly<Record<string, MissionCommand>> = {
   'token-issue': issueToken,
+  ...Object.fromEntries(
+    PEOPLE_COMMANDS.map((name): [string, MissionCommand] => [
+      name,
+      ({ people }, params) => carryOutPeopleCommand(people.desk, name, params),
+    ]),
+  ),
 }
 
 /** Runs a command by name; one that an older or later program knows is refused. */

@@ -53,6 +53,7 @@ async function runServe(this: CliContext, flags: ServeFlags): Promise<void> {
   const stopped = new Promise<void>((resolve) => (stop = resolve))
   stopOnSignals(stop)
   print(this, describeService(service.value, flags.data))
+  tellSetUpCode(this, service.value)
   await stopped
   await service.value.stop()
   this.process.exitCode = EXIT.done
@@ -66,14 +67,19 @@ function stopOnSignals(stop: () => void): void {
   }
 }
 
-function describeService({ url, exercise, setUpCode }: RunningService, folder: string): string {
+function describeService({ url, exercise }: RunningService, folder: string): string {
   return [
     ...(exercise ? ['EXERCISE: signed with a key that everybody has.'] : []),
     `Serving ${folder} at ${url} (Ctrl-C stops)`,
-    ...(setUpCode === null
-      ? []
-      : [`Nobody has an account yet. Set up the first two administrators with this code: ${setUpCode}`]),
   ].join('\n')
+}
+
+/** On standard error, where no log of what was answered keeps it. */
+function tellSetUpCode(context: CliContext, { setUpCode }: RunningService): void {
+  if (setUpCode === null) return
+  context.process.stderr.write(
+    `Nobody has an account yet. Set up the first two administrators with this code: ${setUpCode}\n`,
+  )
 }
 
 async function readAgreement(path: string): Promise<Result<AgreementText>> {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './enrolment-code.ts'
-export * from './key-file.ts'
-export * from './mission-people.ts'
 export type { OwnCredentials } from './own-credentials.ts'
 export * from './people-commands.ts'
 export type { PeopleContext } from './people-context.ts'

@@ -28,17 +28,16 @@ const peopleCommand = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('user-unlock'), login: text }),
   z.strictObject({ command: z.literal('user-close'), login: text }),
 ])
-export type PeopleCommand = z.infer<typeof peopleCommand>
+export const PEOPLE_COMMANDS = peopleCommand.options.map((option) => option.shape.command.value)
 
-/** Carries out a command about people with the authority of the console; null where it is none. */
+/** Carries out a command about people with the authority of the console. */
 export async function carryOutPeopleCommand(
   desk: PeopleDesk,
   command: string,
   params: JsonValue,
-): Promise<Result<JsonValue> | null> {
-  if (!command.startsWith('user-')) return null
+): Promise<Result<JsonValue>> {
   const read = peopleCommand.safeParse(Object.assign({}, params, { command }))
-  if (!read.success) return refuse(problem('', 'command-unreadable'))
+  if (!read.success) return refuse(problem('', 'mission-command-unreadable'))
   const asked = read.data
   switch (asked.command) {
     case 'user-add': {
