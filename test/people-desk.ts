@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Person, PersonRequest } from '#people'
-import { createAuthenticate, mayDoInSession, peopleParts } from '#server'
+import { createAuthenticate, mayDoInSession, peopleParts, type AppParts } from '#server'
 
 import { openPeoplePlace, type PeoplePlace } from './people-place.ts'
 import { sampleServer } from './server/sample-server.ts'
@@ -23,15 +23,21 @@ export interface PeopleDeskPlace extends PeoplePlace {
   signIn(person: Person, assurance?: 'one-factor' | 'two-factor'): Promise<Browser>
 }
 
+const joined = (...parts: readonly AppParts[]): AppParts => ({
+  open: parts.flatMap(({ open = [] }) => open),
+  closed: parts.flatMap(({ closed = [] }) => closed),
+})
+
 export async function openPeopleDesk(
   setUpCode: string | null = null,
   cost?: number,
+  morePartsOf: (place: PeoplePlace) => AppParts = () => ({}),
 ): Promise<PeopleDeskPlace> {
   const place = await openPeoplePlace(cost)
   const { people, context } = place
   const { ask: request } = sampleServer(
     { requestsPerAddress: { perSecond: 1e6, burst: 1e6 } },
-    peopleParts({ people, context, secureCookie: false, setUpCode }),
+    joined(peopleParts({ people, context, secureCookie: false, setUpCode }), morePartsOf(place)),
     {
       authenticate: createAuthenticate(people),
       mayDo: mayDoInSession,

@@ -14,6 +14,7 @@ import {
   migrate,
   openLedger,
   openSqlite,
+  proceedingProjections,
   type Database,
   type DatabaseLedger,
   type People,
@@ -53,7 +54,7 @@ export async function openPeoplePlace(cost = 1_024): Promise<PeoplePlace> {
       public: exerciseSigner,
       internal: { ...exerciseSigner, name: `${exerciseSigner.name}/internal` },
     },
-    projections: ACCOUNT_PROJECTIONS,
+    projections: { ...ACCOUNT_PROJECTIONS, ...proceedingProjections(audienceSets, 10) },
     audienceSets,
     now,
   })

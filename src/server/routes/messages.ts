@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRoute, z } from '@hono/zod-openapi'
+
+import type { CaseEvent } from '#assessments'
+import { formatInstant } from '#kernel'
+import type { OutgoingKind, OutgoingRow } from '#responses'
+
+import type { ServerApp, ServerContext } from '../env.ts'
+import { actorOf, partyOf } from '../proceedings/actor.ts'
+import { command } from '../proceedings/command.ts'
+import type { ProceedingPorts } from '../proceedings/ports.ts'
+import { ProblemError } from '../problem.ts'
+import { digestSchema, problemsOf } from '../schemas/answer.ts'
+
+import { jsonAnswer, jsonBody } from '../schemas/people.ts'
+import {
+  carriedOutSchema,
+  outgoingPageSchema,
+  outgoingQuerySchema,
+  outgoingSchema,
+} from '../schemas/proceedings.ts'
+import { allows } from '../signed-in.ts'
+
+const refusals = problemsOf('body-unusable', 'sign-in-needed', 'not-allowed', 'not-found', 'conflict')
+const params = z.object({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,240}$/)
+    .openapi({ param: { name: 'id', in: 'path' } }),
+})
+const replySchema = z
+  .strictObject({
+    text: z.string().trim().min(1).max(20_000),
+    attachments: z.array(digestSchema).max(100).default([]),
+  })
+  .openapi('Reply')
+
+type AnswerEvent = Extract<CaseEvent, { kind: 'receipt-given' | 'party-replied' }>
+
+const NAMES = { message: 'messages', finding: 'findings' } as const satisfies Record<OutgoingKind, string>
+
+/** What others have of cases: messages to the parties, with their receipts and replies, and findings. */
+export function addMessages(app: ServerApp, ports: ProceedingPorts): void {
+  addOutgoing(app, ports, 'message')
+  addOutgoing(app, ports, 'finding')
+  addAnswers(app, ports)
+}
+
+function addOutgoing(app: ServerApp, ports: ProceedingPorts, kind: OutgoingKind): void {
+  const list = createRoute({
+    method: 'get',
+    path: `/api/v1/${NAMES[kind]}`,
+    summary: `${NAMES[kind]}: what you may have of them, the latest first`,
+    request: { query: outgoingQuerySchema },
+    responses: {
+      200: jsonAnswer('A page.', outgoingPageSchema),
+      ...problemsOf('query-unusable', 'sign-in-needed'),
+    },
+  })
+  app.openapi(list, async (c) => {
+    const { asOf, cursor, limit } = c.req.valid('query')
+    const { audiences } = c.get('identity').reader
+    const query = { audiences, asOf: asOf ?? null, after: cursor ?? null, limit, now: ports.now() }
+    const { items, next, atLeast } = await ports.queries.outgoing(kind, query)
+    return c.json({ items: items.map(toAnswer), next, total: { atLeast }, exercise: ports.exercise }, 200)
+  })
+
+  const one = createRoute({
+    method: 'get',
+    path: `/api/v1/${NAMES[kind]}/{id}`,
+    summary: `${NAMES[kind]}: one of them`,
+    request: { params },
+    responses: { 200: jsonAnswer('As it reads for you.', outgoingSchema), ...refusals },
+  })
+  app.openapi(one, async (c) =>
+    c.json(toAnswer(await readOutgoing(c, ports, kind, c.req.valid('param').id)), 200),
+  )
+}
+
+function addAnswers(app: ServerApp, ports: ProceedingPorts): void {
+  const receipt = createRoute({
+    method: 'post',
+    path: '/api/v1/messages/{id}/receipt',
+    summary: 'Acknowledge a message to your party',
+    middleware: allows('answer'),
+    request: { params },
+    responses: { 201: jsonAnswer('Durable.', carriedOutSchema), ...refusals },
+  })
+  app.openapi(receipt, async (c) => {
+    const { caseId, party } = await addressed(c, ports, c.req.valid('param').id)
+    return c.json(await answer(c, ports, caseId, { kind: 'receipt-given', party }), 201)
+  })
+
+  const reply = createRoute({
+    method: 'post',
+    path: '/api/v1/messages/{id}/reply',
+    summary: 'Answer a message to your party',
+    middleware: allows('answer'),
+    request: { params, ...jsonBody(replySchema) },
+    responses: { 201: jsonAnswer('Durable.', carriedOutSchema), ...refusals },
+  })
+  app.openapi(reply, async (c) => {
+    const { caseId, party } = await addressed(c, ports, c.req.valid('param').id)
+    return c.json(
+      await answer(c, ports, caseId, { kind: 'party-replied', party, ...c.req.valid('json') }),
+      201,
+    )
+  })
+}
+
+async function answer(c: ServerContext, ports: ProceedingPorts, id: string, event: AnswerEvent) {
+  const { acknowledgement } = await command(ports, 'cases', id, event, actorOf(c))
+  return { id, state: 'received', log: { name: acknowledgement.log, index: acknowledgement.index } }
+}
+
+/** The case that a message speaks of and the party it went to, where that is the party of whoever asks. */
+async function addressed(c: ServerContext, ports: ProceedingPorts, id: string) {
+  const { document } = await readOutgoing(c, ports, 'message', id)
+  const { about, party } = document
+  if (typeof about !== 'string' || typeof party !== 'string' || party !== partyOf(actorOf(c))) {
+    throw new ProblemError({ code: 'not-allowed' })
+  }
+  return { caseId: about, party }
+}
+
+async function readOutgoing(
+  c: ServerContext,
+  ports: ProceedingPorts,
+  kind: OutgoingKind,
+  id: string,
+): Promise<OutgoingRow> {
+  const row = await ports.queries.getOutgoing(kind, id, c.get('identity').reader.audiences, ports.now())
+  if (row === null) throw new ProblemError({ code: 'not-found' })
+  return row
+}
+
+const toAnswer = ({ id, since, visibleFrom, document }: OutgoingRow): z.infer<typeof outgoingSchema> => ({
+  id,
+  since,
+  visibleFrom: formatInstant(visibleFrom),
+  document: { ...document },
+})

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRoute, z } from '@hono/zod-openapi'
+
+import { blindView, type Case } from '#assessments'
+import type { Actor } from '#kernel'
+import { isAction } from '#people'
+import { proceedingNamed, type AnyProceeding, type ProceedingName, type ProceedingRow } from '#responses'
+
+import type { ServerApp, ServerContext } from '../env.ts'
+import { mayDoInSession, signedInOf } from '../signed-in.ts'
+import { actorOf, partyOf } from '../proceedings/actor.ts'
+import { command, withSubject } from '../proceedings/command.ts'
+import type { ProceedingPorts } from '../proceedings/ports.ts'
+import { ProblemError } from '../problem.ts'
+import { problemsOf } from '../schemas/answer.ts'
+import { jsonAnswer, jsonBody } from '../schemas/people.ts'
+import {
+  carriedOutSchema,
+  proceedingPageSchema,
+  proceedingSchema,
+  proceedingsQuerySchema,
+} from '../schemas/proceedings.ts'
+
+const refusals = problemsOf('body-unusable', 'sign-in-needed', 'not-allowed', 'not-found', 'conflict')
+const params = z.object({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,120}$/)
+    .openapi({ param: { name: 'id', in: 'path' } }),
+})
+const eventBody = z
+  .looseObject({ kind: z.string().max(100) })
+  .openapi({ description: 'One of the events of the lifecycle, with what it needs.' })
+
+/** One kind of proceeding: its list, one of them with what may be done next, and a door for every event. */
+export function addProceeding(app: ServerApp, ports: ProceedingPorts, name: ProceedingName): void {
+  const proceeding = proceedingNamed(name)
+
+  const list = createRoute({
+    method: 'get',
+    path: `/api/v1/${name}`,
+    summary: `${name}: a list, the latest change first`,
+    request: { query: proceedingsQuerySchema },
+    responses: {
+      200: jsonAnswer('A page.', proceedingPageSchema),
+      ...problemsOf('query-unusable', 'sign-in-needed'),
+    },
+  })
+  app.openapi(list, async (c) => {
+    const { state, asOf, cursor, limit } = c.req.valid('query')
+    const { audiences } = c.get('identity').reader
+    const query = { audiences, states: state, asOf: asOf ?? null, after: cursor ?? null, limit }
+    const { items, next, atLeast } = await ports.queries.list(name, query)
+    const rows = items.map(({ id, since, summary }) => ({ id, since, summary }))
+    return c.json({ items: rows, next, total: { atLeast }, exercise: ports.exercise }, 200)
+  })
+
+  const one = createRoute({
+    method: 'get',
+    path: `/api/v1/${name}/{id}`,
+    summary: `${name}: one of them, and what you may do next`,
+    request: { params },
+    responses: { 200: jsonAnswer('As it stands for you.', proceedingSchema), ...refusals },
+  })
+  app.openapi(one, async (c) => {
+    const row = await readRow(c, ports, name, c.req.valid('param').id)
+    return c.json(
+      { ...row, document: seenBy(name, row, actorOf(c)), actions: actionsFor(c, proceeding, row) },
+      200,
+    )
+  })
+
+  const begin = createRoute({
+    method: 'post',
+    path: `/api/v1/${name}`,
+    summary: `${name}: begin one`,
+    request: jsonBody(eventBody),
+    responses: { 201: jsonAnswer('Durable.', carriedOutSchema), ...refusals },
+  })
+  app.openapi(begin, async (c) => {
+    const body =
+      name === 'cases'
+        ? await withSubject(ports, c.req.valid('json'))
+        : { ok: true as const, value: c.req.valid('json') }
+    if (!body.ok) throw new ProblemError({ code: 'conflict', problems: body.problems })
+    const event = readEvent(proceeding, body.value)
+    if (event.kind !== proceeding.begins)
+      throw new ProblemError({
+        code: 'body-unusable',
+        problems: [{ path: 'kind', code: 'begins-otherwise' }],
+      })
+    const actor = allowedActor(c, proceeding, event)
+    return c.json(await carried(ports, proceeding, name, idFor(ports, name, event), event, actor), 201)
+  })
+
+  const happen = createRoute({
+    method: 'post',
+    path: `/api/v1/${name}/{id}/events`,
+    summary: `${name}: something happens to one of them`,
+    request: { params, ...jsonBody(eventBody) },
+    responses: { 201: jsonAnswer('Durable.', carriedOutSchema), ...refusals },
+  })
+  app.openapi(happen, async (c) => {
+    const { id } = c.req.valid('param')
+    await readRow(c, ports, name, id)
+    const event = readEvent(proceeding, c.req.valid('json'))
+    return c.json(await carried(ports, proceeding, name, id, event, allowedActor(c, proceeding, event)), 201)
+  })
+}
+
+async function carried(
+  ports: ProceedingPorts,
+  proceeding: AnyProceeding,
+  name: ProceedingName,
+  id: string,
+  event: { readonly kind: string },
+  actor: Actor,
+): Promise<z.infer<typeof carriedOutSchema>> {
+  const { state, acknowledgement } = await command(ports, name, id, event, actor)
+  return {
+    id,
+    state: proceeding.summarise(state).state,
+    log: { name: acknowledgement.log, index: acknowledgement.index },
+  }
+}
+
+/** What stands of it for whoever asks; what they may not read is not there. */
+async function readRow(
+  c: ServerContext,
+  { queries }: ProceedingPorts,
+  name: ProceedingName,
+  id: string,
+): Promise<ProceedingRow> {
+  const row = await queries.get(name, id, c.get('identity').reader.audiences, null)
+  if (row === null) throw new ProblemError({ code: 'not-found' })
+  return row
+}
+
+function readEvent(proceeding: AnyProceeding, body: unknown): { readonly kind: string } {
+  const read = proceeding.eventSchema.safeParse(body)
+  if (read.success) return read.data
+  const problems = read.error.issues.map(({ path, code, message }) => ({
+    path: path.join('.'),
+    code: code === 'custom' ? message : code.replaceAll('_', '-'),
+  }))
+  throw new ProblemError({ code: 'body-unusable', problems })
+}
+
+/** Who is signed in, if their roles allow the event and it is their own party's. */
+function allowedActor(c: ServerContext, proceeding: AnyProceeding, event: { readonly kind: string }): Actor {
+  const action = proceeding.actionFor(event)
+  if (action === null || !isAction(action) || !mayDoInSession(signedInOf(c), action)) {
+    throw new ProblemError({ code: 'not-allowed' })
+  }
+  const actor = actorOf(c)
+  const party = 'party' in event && event.kind === 'received' ? event.party : null
+  if (party !== null && party !== partyOf(actor)) throw new ProblemError({ code: 'not-allowed' })
+  return actor
+}
+
+/** An attribution and the response to a finding bear the id of their case; everything else gets a name of its own. */
+function idFor(ports: ProceedingPorts, name: ProceedingName, event: { readonly kind: string }): string {
+  if (name === 'attributions' && 'case' in event && typeof event.case === 'string') return event.case
+  const because =
+    'because' in event ? (event.because as { readonly kind: string; readonly case?: string }) : null
+  return (name === 'responses' && because?.kind === 'finding' ? because.case : undefined) ?? ports.newId()
+}
+
+/** A second reviewer sees no conclusion of the author before giving their own. */
+const seenBy = (name: ProceedingName, row: ProceedingRow, { person }: Actor): Record<string, unknown> =>
+  name === 'cases' ? { ...blindView(row.document as unknown as Case, person) } : row.document
+
+function actionsFor(c: ServerContext, { lifecycle, actionFor }: AnyProceeding, { summary }: ProceedingRow) {
+  const signedIn = signedInOf(c)
+  return lifecycle.events.map((event) => {
+    const next = lifecycle.table[summary.state]?.[event]
+    const action = actionFor({ kind: event })
+    const because =
+      typeof next === 'object'
+        ? next.refused
+        : action === null
+          ? 'done-by-the-service'
+          : isAction(action) && mayDoInSession(signedIn, action)
+            ? null
+            : 'not-allowed'
+    return { event, open: because === null, because }
+  })
+}
