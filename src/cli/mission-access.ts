@@ -5,11 +5,13 @@ import {
   createCredentialSafe,
   loadMissionKeys,
   openMission,
+  settleKeyStatements,
   type Mission,
   type MissionKeys,
   type PeopleContext,
 } from '#adapters'
 import { readConfig } from '#config'
+import { parseCheckpoint } from '#evidence'
 import { ok, toInstant, type Instant, type Result } from '#kernel'
 
 /** A mission held by this process, with its keys. */
@@ -21,14 +23,36 @@ export interface HeldMission {
 export const hostClock = (): Instant => toInstant(Date.now())
 
 /** Opens the mission of a folder with the keys and the database that the configuration names. */
-export async function holdMission(folder: string, onLost: () => void): Promise<Result<HeldMission>> {
+export async function holdMission(
+  folder: string,
+  onLost: () => void,
+  vouchedUpTo: number | null = null,
+): Promise<Result<HeldMission>> {
   const config = readConfig()
   if (!config.ok) return config
   const keys = await loadMissionKeys(createNodeCryptography(), folder, config.value)
   if (!keys.ok) return keys
   const { databaseUrl } = config.value
   const mission = await openMission({ folder, databaseUrl, keys: keys.value, now: hostClock, onLost })
-  return mission.ok ? ok({ mission: mission.value, keys: keys.value }) : mission
+  if (!mission.ok) return mission
+  const held: HeldMission = { mission: mission.value, keys: keys.value }
+  try {
+    await settleKeys(held, vouchedUpTo)
+  } catch (error) {
+    await mission.value.close()
+    throw error
+  }
+  return ok(held)
+}
+
+/** Puts on record what the keyring holds and the log does not yet say; the next checkpoint is signed by the key in force. */
+async function settleKeys({ mission, keys }: HeldMission, vouchedUpTo: number | null): Promise<void> {
+  if (keys.keyring === null) return
+  const { ledger } = mission
+  const note = await ledger.checkpoint('public')
+  const published = note === null ? 0 : (parseCheckpoint(Buffer.from(note))?.size ?? 0)
+  const cryptography = createNodeCryptography()
+  await settleKeyStatements(cryptography, ledger, keys.keyring, published, mission.now(), vouchedUpTo)
 }
 
 /** What looking after people needs, on this mission; passkeys need an address that browsers know, which the service gives. */

@@ -27,7 +27,7 @@ export interface Keyring {
 export const SCRYPT_COST = 131_072
 const BLOCK_SIZE = 8
 const SCRYPT_MEMORY_BYTES = 256 * 1024 * 1024
-export const LEAST_PASSPHRASE_CHARACTERS = 12
+const LEAST_PASSPHRASE_CHARACTERS = 12
 
 /** Fresh keys of every purpose under this passphrase. Problems: `passphrase-too-short`. */
 export function createKeyring(
@@ -145,12 +145,15 @@ export function revokeKey(file: KeyringFile, id: string): Result<KeyringFile> {
   })
 }
 
+/** Problems: `passphrase-too-short`. */
+export const checkPassphrase = (passphrase: string): Result<null> =>
+  passphrase.length < LEAST_PASSPHRASE_CHARACTERS
+    ? refuse(problem('MARSAD_PASSPHRASE', 'passphrase-too-short', { least: LEAST_PASSPHRASE_CHARACTERS }))
+    : ok(null)
+
 function freshKdf(passphrase: string, cost: number): Result<KeyringFile['kdf']> {
-  if (passphrase.length < LEAST_PASSPHRASE_CHARACTERS) {
-    return refuse(
-      problem('MARSAD_PASSPHRASE', 'passphrase-too-short', { least: LEAST_PASSPHRASE_CHARACTERS }),
-    )
-  }
+  const fit = checkPassphrase(passphrase)
+  if (!fit.ok) return fit
   const salt = randomBytes(16).toString('base64')
   return ok({ name: 'scrypt', salt, cost, blockSize: BLOCK_SIZE, parallelization: 1 })
 }

@@ -4,7 +4,7 @@ import type { Cryptography } from '#evidence'
 import { assertNever, ok, problem, refuse, type Result } from '#kernel'
 
 import { loadEvidenceKeys, readKeyText, type EvidenceKeys } from '../evidence-keys.ts'
-import { openKeyring, readKeyringFile } from '../keyring/index.ts'
+import { openKeyring, readKeyringFile, type Keyring } from '../keyring/index.ts'
 
 /** Every key that a mission works with. */
 export interface MissionKeys extends EvidenceKeys {
@@ -14,6 +14,8 @@ export interface MissionKeys extends EvidenceKeys {
   readonly vaultKey: Uint8Array
   /** Vault keys of before, newest first. */
   readonly formerVaultKeys: readonly Uint8Array[]
+  /** Null where the keys come from the environment or are those of exercises. */
+  readonly keyring: Keyring | null
 }
 
 type KeySettings = Pick<Config, 'environment' | 'signing' | 'saltKey' | 'passphrase'>
@@ -30,7 +32,9 @@ export async function loadMissionKeys(
   const file = await readKeyringFile(folder)
   if (file.ok) {
     const passphrase = await readPassphrase(config.passphrase)
-    return passphrase.ok ? openKeyring(file.value, passphrase.value) : passphrase
+    if (!passphrase.ok) return passphrase
+    const keyring = openKeyring(file.value, passphrase.value)
+    return keyring.ok ? ok({ ...keyring.value, keyring: keyring.value }) : keyring
   }
   if (file.problems.some(({ code }) => code !== 'keyring-missing')) return file
   const keys = await loadEvidenceKeys(cryptography, config)
@@ -43,6 +47,7 @@ export async function loadMissionKeys(
     credentialsKey: derive('credentials'),
     vaultKey: derive('vault'),
     formerVaultKeys: [],
+    keyring: null,
   })
 }
 
