@@ -51,7 +51,7 @@ async function recomputation(
   const incidents = before.basis.flatMap(({ basis }) => (basis.kind === 'allegation' ? [] : [basis.incident]))
   const found = await ports.reassess(incidents, without)
   const nothingLeft = { probability: LEAST_PROBABILITY, means: [], independentSources: 0 }
-  return { kind: 'recomputed', ...(found ?? nothingLeft) } as Event
+  return { kind: 'recomputed', ...(found ?? nothingLeft) }
 }
 
 /** Neither nothing nor certainty is ever claimed (ICD 203). */

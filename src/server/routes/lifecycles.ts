@@ -20,7 +20,7 @@ const route = createRoute({
 export function addLifecycles(app: ServerApp): void {
   const all: readonly Lifecycle<string, string>[] = [
     ...PROCEEDING_NAMES.map((name) => proceedingNamed(name).lifecycle),
-    DELIVERY_LIFECYCLE as unknown as Lifecycle<string, string>,
+    DELIVERY_LIFECYCLE,
   ]
   const tables: z.infer<typeof lifecyclesSchema> = Object.fromEntries(
     all.map(({ name, initial, states, events, table }) => [
@@ -29,7 +29,7 @@ export function addLifecycles(app: ServerApp): void {
         initial,
         states: [...states],
         events: [...events],
-        table: { ...table } as { [state: string]: { [event: string]: string | { refused: string } } },
+        table: { ...table },
       },
     ]),
   )
