@@ -59,6 +59,9 @@ describe('estimate of the undetected', () => {
     expect(refusalOf(estimateUndetected(survey))).toBe('estimated')
     const refused = (change: Partial<Survey>): string =>
       refusalOf(estimateUndetected({ ...survey, ...change }))
+    expect(refused({ lists: survey.lists.map((list) => ({ ...list, covariates: [] })) })).toBe(
+      'covariates-missing',
+    )
     expect(refused({ opportunity: { kind: 'unknown' } })).toBe('opportunity-unknown')
     expect(refused({ opportunity: { kind: 'known', shareWithout: 0.7 } })).toBe('opportunity-thin')
     expect(

@@ -54,6 +54,17 @@ const ESTIMATORS: Readonly<Record<string, (survey: Survey) => Answer>> = {
       survey,
       fitConditionally({ ...survey, lists: survey.lists.map((list) => ({ ...list, copies: null })) }),
     ),
+  'with covariates and copying, but size unknown': (survey) =>
+    withInterval(
+      survey,
+      fitConditionally({
+        ...survey,
+        lists: survey.lists.map((list) => ({
+          ...list,
+          covariates: list.covariates.filter((name) => name !== 'size'),
+        })),
+      }),
+    ),
   'conditional likelihood with covariates and copying': (survey) => {
     const answer = estimateUndetected(survey)
     return answer.kind === 'refused' ? null : answer

@@ -27,6 +27,7 @@ export type UndetectedEstimate =
 export const UNDETECTED_REFUSALS = [
   'opportunity-unknown',
   'opportunity-thin',
+  'covariates-missing',
   'lists-too-few',
   'overlap-thin',
   'fit-not-found',
@@ -45,7 +46,7 @@ const MOST_SENSITIVITY = 0.3
 
 /**
  * Estimates how many incidents there were by which lists have which (conditional likelihood with covariates and copying), or
- * says why not: opportunity unknown or thin, too few lists or too little overlap, or a result that hangs on one list.
+ * says why not: opportunity unknown or thin, nothing known of what made incidents easier to find, too few lists or too little overlap, or a result that hangs on one list.
  */
 export function estimateUndetected(survey: Survey): UndetectedEstimate {
   const observed = survey.incidents.length
@@ -58,6 +59,8 @@ export function estimateUndetected(survey: Survey): UndetectedEstimate {
   const { shareWithout } = survey.opportunity
   if (shareWithout > MOST_WITHOUT_OPPORTUNITY)
     return refuse('opportunity-thin', { share: shareWithout, most: MOST_WITHOUT_OPPORTUNITY })
+  const bare = survey.lists.find(({ covariates }) => covariates.length === 0)
+  if (bare !== undefined) return refuse('covariates-missing', { list: bare.name })
   if (survey.lists.length < FEWEST_LISTS)
     return refuse('lists-too-few', { lists: survey.lists.length, fewest: FEWEST_LISTS })
   const thin = thinnestOverlap(survey)
