@@ -54,7 +54,7 @@ export async function openPeoplePlace(cost = 1_024): Promise<PeoplePlace> {
       public: exerciseSigner,
       internal: { ...exerciseSigner, name: `${exerciseSigner.name}/internal` },
     },
-    projections: { ...ACCOUNT_PROJECTIONS, ...proceedingProjections(audienceSets, 10) },
+    projections: { ...ACCOUNT_PROJECTIONS, ...proceedingProjections(audienceSets) },
     audienceSets,
     now,
   })

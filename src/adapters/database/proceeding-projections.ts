@@ -14,7 +14,7 @@ import type { Projection, Projections, StandingRecord } from './projection.ts'
 import type { TableWriter } from './table-writer.ts'
 
 /** What records of proceedings do to the tables: each makes a version of its proceeding, some let something go out. */
-export function proceedingProjections(audienceSets: AudienceSets, roundKilometres: number): Projections {
+export function proceedingProjections(audienceSets: AudienceSets): Projections {
   const projectionOf = (name: ProceedingName): Projection => {
     const proceeding = proceedingNamed(name)
     return (entry, tables) => {
@@ -64,7 +64,7 @@ export function proceedingProjections(audienceSets: AudienceSets, roundKilometre
     { holdsFrom }: StandingRecord,
     tables: TableWriter,
   ): Promise<void> => {
-    for (const item of outgoingOf(state, recorded, roundKilometres)) {
+    for (const item of outgoingOf(state, recorded)) {
       const audienceSet = audienceSets.numberOf(item, tables)
       await tables.run(async (db) => {
         await db

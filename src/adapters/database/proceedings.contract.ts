@@ -68,7 +68,14 @@ const TO_RELEASE: readonly Step[] = [
     'TR',
     6,
     'cases',
-    { kind: 'sent-to-parties', notice: 'told alike', urgent: true, until: hour(10), parties: PARTIES },
+    {
+      kind: 'sent-to-parties',
+      notice: 'told alike',
+      roundKilometres: 10,
+      urgent: true,
+      until: hour(10),
+      parties: PARTIES,
+    },
   ],
   ['lia', 'AA', 7, 'cases', { kind: 'party-replied', party: PARTIES[0]!, text: 'not us', attachments: [] }],
 ]
@@ -104,7 +111,7 @@ export function describeProceedings(name: string, open: () => Promise<Database>)
       saltKey: exerciseSaltKey(cryptography),
       signers: { public: exerciseSigner, internal: exerciseSigner },
       audienceSets,
-      projections: proceedingProjections(audienceSets, 10),
+      projections: proceedingProjections(audienceSets),
       now: () => toInstant(BREACH),
     })
     const play = async (steps: readonly Step[]): Promise<readonly (readonly string[])[]> => {

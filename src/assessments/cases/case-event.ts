@@ -112,6 +112,8 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('sent-to-parties'),
     /** What every party is told, in the same words. */
     notice: text,
+    /** How coarse a place the message names. */
+    roundKilometres: z.number().min(0).max(500),
     urgent: z.boolean(),
     until: instant,
     parties: z.array(id).min(1),

@@ -79,6 +79,7 @@ function play(
 const hearing = (from: number, urgent = true): EventOf<'sent-to-parties'> => ({
   kind: 'sent-to-parties',
   notice: 'n',
+  roundKilometres: 10,
   urgent,
   until: hour(from + (urgent ? 4 : 48)),
   parties: PARTIES,

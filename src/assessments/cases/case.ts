@@ -20,6 +20,7 @@ export interface CaseHypothesis {
 /** What the parties were asked and what they said; a party without a reply has none, which blocks nothing. */
 export interface Hearing {
   readonly notice: string
+  readonly roundKilometres: number
   readonly urgent: boolean
   readonly from: string
   readonly until: string
@@ -145,8 +146,11 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
     case 'dissent-recorded':
       return { ...now, dissents: [...now.dissents, { ...event, ...signed }] }
     case 'sent-to-parties': {
-      const { notice, urgent, until, parties } = event
-      return { ...now, hearing: { notice, urgent, from: at, until, parties, receipts: [], replies: [] } }
+      const { notice, roundKilometres, urgent, until, parties } = event
+      return {
+        ...now,
+        hearing: { notice, roundKilometres, urgent, from: at, until, parties, receipts: [], replies: [] },
+      }
     }
     case 'party-replied':
       return now.hearing === null

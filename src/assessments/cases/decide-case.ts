@@ -145,6 +145,14 @@ function hearingProblems(
   return [
     ...broken(Date.parse(event.until) !== until, 'until', 'window-not-as-agreed', { hours }),
     ...broken(
+      event.roundKilometres < procedure.release.roundKilometres,
+      'roundKilometres',
+      'finer-than-agreed',
+      {
+        least: procedure.release.roundKilometres,
+      },
+    ),
+    ...broken(
       [...event.parties].sort().join('\n') !== [...parties].sort().join('\n'),
       'parties',
       'every-party-is-heard',

@@ -32,14 +32,10 @@ export function roundedPlace(
 }
 
 /** What goes out when this has happened to the case; `state` is the case after it. */
-export function outgoingOf(
-  state: Case,
-  { event, at }: RecordedCaseEvent,
-  roundKilometres: number,
-): readonly Outgoing[] {
+export function outgoingOf(state: Case, { event, at }: RecordedCaseEvent): readonly Outgoing[] {
   switch (event.kind) {
     case 'sent-to-parties':
-      return event.parties.map((party) => messageTo(party, state, at, roundKilometres))
+      return event.parties.map((party) => messageTo(party, state, at, event.roundKilometres))
     case 'party-replied':
       return state.releases.length > 0 ? findingOf(state, at) : []
     case 'released':

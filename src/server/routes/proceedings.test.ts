@@ -176,6 +176,7 @@ describe('proceedings over the interface', () => {
     const told = {
       kind: 'sent-to-parties',
       notice: 'told alike',
+      roundKilometres: 10,
       urgent: true,
       until: desk.hour(10),
       parties: [PARTY_A, PARTY_B],
