@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Person, PersonRequest } from '#people'
-import { createAuthenticate, mayDoInSession, peopleParts, type AppParts } from '#server'
+import type { DeskItemKind } from '#reports'
+import { createAuthenticate, joinParts, mayDoInSession, peopleParts, type AppParts } from '#server'
 
 import { openPeoplePlace, type PeoplePlace } from './people-place.ts'
 import { sampleServer } from './server/sample-server.ts'
@@ -18,15 +19,14 @@ export interface Browser {
 export interface PeopleDeskPlace extends PeoplePlace {
   /** Asks as somebody who is not signed in. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+  /** Puts an item on the desk that the Mechanism may read. */
+  addItem(kind: DeskItemKind, id: string): void
+  /** Tells the surface that the service is about to stop. */
+  stop(): void
   add(login: string, change?: Partial<PersonRequest>): Promise<Person>
   /** Signs in; `assurance` two-factor raises the session as a confirmed one-time code would. */
   signIn(person: Person, assurance?: 'one-factor' | 'two-factor'): Promise<Browser>
 }
-
-const joined = (...parts: readonly AppParts[]): AppParts => ({
-  open: parts.flatMap(({ open = [] }) => open),
-  closed: parts.flatMap(({ closed = [] }) => closed),
-})
 
 export async function openPeopleDesk(
   setUpCode: string | null = null,
@@ -35,9 +35,13 @@ export async function openPeopleDesk(
 ): Promise<PeopleDeskPlace> {
   const place = await openPeoplePlace(cost)
   const { people, context } = place
-  const { ask: request } = sampleServer(
+  const {
+    ask: request,
+    add: addItem,
+    stop,
+  } = sampleServer(
     { requestsPerAddress: { perSecond: 1e6, burst: 1e6 } },
-    joined(peopleParts({ people, context, secureCookie: false, setUpCode }), morePartsOf(place)),
+    joinParts(peopleParts({ people, context, secureCookie: false, setUpCode }), morePartsOf(place)),
     {
       authenticate: createAuthenticate(people),
       mayDo: mayDoInSession,
@@ -58,6 +62,8 @@ export async function openPeopleDesk(
   return {
     ...place,
     ask,
+    addItem: (kind, id) => void addItem(kind, { id, audiences: ['mechanism'] }),
+    stop,
     async add(login, change = {}) {
       const added = await people.desk.addWithPassword(
         {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto'
+
 import { pino, type Logger } from 'pino'
 
 import {
@@ -9,19 +11,28 @@ import {
   startIngestDesk,
   type Ingest,
 } from '#adapters'
+import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
+import { createFirstEngine } from '#incidents'
 import { ok, type Result } from '#kernel'
+import { fusionContext } from '#pipeline'
 import {
   createApp,
   createAuthenticate,
+  createReassess,
+  createSubjectOf,
   DEFAULT_SETTINGS,
   LOOPBACK_HOSTS,
   mayDoInSession,
   peopleParts,
+  proceedingParts,
   startServer,
+  joinParts,
+  type ProceedingPorts,
   type ServerPorts,
 } from '#server'
 
 import { adoptAgreement, type AgreementText } from './adopt-agreement.ts'
+import { keepDeadlines } from './keep-deadlines.ts'
 import { hostClock, peopleContextOf, type HeldMission } from './mission-access.ts'
 import { runCommand } from './mission-commands.ts'
 import { publishAtCadence } from './publish-at-cadence.ts'
@@ -59,6 +70,8 @@ export async function startService(
   }
   const agreement = await adoptAgreement(mission, options.agreement, options.firstAgreement)
   if (!agreement.ok) return agreement
+  const terms = parseAgreement(agreement.value.text, agreement.value.name)
+  if (!terms.ok) return terms
   const started = await startIngestDesk({
     folder: mission.folder,
     agreement: agreement.value,
@@ -77,6 +90,7 @@ export async function startService(
     fault(error)
   })
   const publishing = await publishAtCadence(mission, fault)
+  const deadlines = keepDeadlines(mission, terms.value, fault)
   const app = createApp(
     portsOf(held, options, {
       ingest,
@@ -85,9 +99,10 @@ export async function startService(
       authenticate: createAuthenticate(people),
       stopping: stopping.signal,
     }),
-    {
-      ...peopleParts({ people, context, secureCookie: false, setUpCode }),
-    },
+    joinParts(
+      peopleParts({ people, context, secureCookie: false, setUpCode }),
+      proceedingParts(proceedingPortsOf(held, terms.value)),
+    ),
   )
   const control = await listenForControl(
     mission.folder,
@@ -107,6 +122,7 @@ export async function startService(
       await ingest.stop()
       await started.value.stop()
       await publishing.stop()
+      await deadlines.stop()
       await people.close()
       await mission.close()
     },
@@ -149,6 +165,22 @@ function portsOf(
       hosts: [...new Set([...LOOPBACK_HOSTS, host])],
       exercise: mission.exercise,
     },
+  }
+}
+
+/** What cases and all that follows from them need of a mission under these terms. */
+function proceedingPortsOf({ mission }: HeldMission, agreement: Agreement): ProceedingPorts {
+  const { ledger, queries, proceedings, exercise } = mission
+  const context = fusionContext(agreement, createAgreementLines(agreement))
+  return {
+    ledger,
+    queries: proceedings,
+    agreement,
+    exercise,
+    now: hostClock,
+    newId: () => randomBytes(10).toString('hex'),
+    subjectOf: createSubjectOf(queries, ledger),
+    reassess: createReassess(queries, createFirstEngine(), context),
   }
 }
 

@@ -29,12 +29,27 @@ export type AddRoutes = (app: ServerApp, ports: ServerPorts) => void
 export interface AppParts {
   /** Before the gate: for whoever is not signed in. */
   readonly open?: readonly AddRoutes[]
+  /** Right behind the gate, before every route: what each answer passes on its way out. */
+  readonly passed?: readonly AddRoutes[]
+  /** Before the limit of small bodies and before the gate: they bring a limit, and where needed a gate, of their own. */
+  readonly large?: readonly AddRoutes[]
   /** Behind the gate: the context has an identity. */
   readonly closed?: readonly AddRoutes[]
 }
 
+/** Several parts as one. */
+export const joinParts = (...parts: readonly AppParts[]): AppParts => ({
+  open: parts.flatMap(({ open = [] }) => open),
+  passed: parts.flatMap(({ passed = [] }) => passed),
+  large: parts.flatMap(({ large = [] }) => large),
+  closed: parts.flatMap(({ closed = [] }) => closed),
+})
+
 /** The whole HTTP surface on one screen: what every request passes, what anybody may ask, the gate, what is behind it. */
-export function createApp(ports: ServerPorts, { open = [], closed = [] }: AppParts = {}): ServerApp {
+export function createApp(
+  ports: ServerPorts,
+  { open = [], passed = [], large = [], closed = [] }: AppParts = {},
+): ServerApp {
   const { logger, settings } = ports
   const metrics = createMetrics()
   const app: ServerApp = new OpenAPIHono<ServerEnv>({ defaultHook: refuseUnread })
@@ -50,10 +65,12 @@ export function createApp(ports: ServerPorts, { open = [], closed = [] }: AppPar
   addLog(app, ports)
   addOpenApi(app)
   addOriginals(app, ports, metrics)
+  for (const add of large) add(app, ports)
   app.use(bodyLimit(settings.mostOtherBodyBytes))
   for (const add of open) add(app, ports)
 
   app.use(signInGate(ports))
+  for (const add of passed) add(app, ports)
   addDesk(app, ports)
   addSearch(app, ports)
   addEvents(app, ports, metrics)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { createApp, type AddRoutes, type AppParts } from './app.ts'
+export { createApp, joinParts, type AddRoutes, type AppParts } from './app.ts'
 export type { ServerApp, ServerContext, ServerEnv } from './env.ts'
 export { needs } from './gates/sign-in.ts'
 export type { Authenticate, Identity, MayDo } from './identity.ts'

@@ -3,12 +3,14 @@ import type { OriginalStore } from '#evidence'
 import { ok, problem, refuse, type Instant, type Result } from '#kernel'
 import { NO_LOCALITIES, type CoarseRules } from '#releasability'
 import type { DeskQueries } from '#reports'
+import type { ProceedingQueries } from '#responses'
 
 import {
   ACCOUNT_PROJECTIONS,
   createAudienceSets,
   createDeskQueries,
   createFeeds,
+  createProceedingQueries,
   DatabaseError,
   FEED_PROJECTIONS,
   holdPostgres,
@@ -18,6 +20,7 @@ import {
   openLedger,
   openPostgres,
   openSqlite,
+  proceedingProjections,
   type AudienceSets,
   type Database,
   type DatabaseLedger,
@@ -44,6 +47,7 @@ export interface Mission {
   readonly audienceSets: AudienceSets
   readonly originals: OriginalStore
   readonly queries: DeskQueries
+  readonly proceedings: ProceedingQueries
   readonly feeds: Feeds
   readonly exercise: boolean
   now(): Instant
@@ -132,7 +136,12 @@ async function assemble(
     saltKey,
     signers: { public: signer, internal: { ...signer, name: `${signer.name}/internal` } },
     audienceSets,
-    projections: { ...FEED_PROJECTIONS, ...itemProjections(rules, audienceSets), ...ACCOUNT_PROJECTIONS },
+    projections: {
+      ...FEED_PROJECTIONS,
+      ...itemProjections(rules, audienceSets),
+      ...ACCOUNT_PROJECTIONS,
+      ...proceedingProjections(audienceSets),
+    },
     now,
   })
   return {
@@ -143,6 +152,7 @@ async function assemble(
     audienceSets,
     originals: createFolderOriginalStore(folder),
     queries: createDeskQueries(database, ledger, audienceSets),
+    proceedings: createProceedingQueries(database, ledger, audienceSets),
     feeds: createFeeds(database, ledger),
     exercise: signer.exercise,
     now,
