@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AppParts } from './app.ts'
+import { traceOf } from './failure.ts'
+import { readRecord } from './gates/read-record.ts'
 import type { PeopleRoutes } from './people-settings.ts'
 import { addEnrolment } from './routes/enrolment.ts'
 import { addOwnCredentials } from './routes/own-credentials.ts'
@@ -10,6 +12,12 @@ import { addSession, addSignIn } from './routes/session.ts'
 /** The parts of the application that concern people: ways in before the gate, accounts and their record behind it. */
 export const peopleParts = (routes: PeopleRoutes): AppParts => ({
   open: [(app, ports) => addSignIn(app, ports, routes), (app, ports) => addEnrolment(app, ports, routes)],
+  passed: [
+    (app, ports) =>
+      app.use(
+        readRecord(ports, (error) => ports.logger.error(traceOf(error), 'reads could not be put on record')),
+      ),
+  ],
   closed: [
     (app) => addSession(app, routes),
     (app) => addOwnCredentials(app, routes),

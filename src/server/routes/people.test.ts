@@ -160,4 +160,29 @@ describe('record of people', () => {
     )
     expect(second.next).toBe(null)
   })
+
+  test('[PE35] an item is on record before it is handed over; what was not handed over is not', async () => {
+    const browser = await place.signIn(await place.add('reader', { roles: ['reader', 'auditor'] }))
+    const one = 'ab'.repeat(32)
+    place.addItem('incident', one)
+    expect((await browser.ask('GET', `/api/v1/incidents/${one}?asOf=0`)).status).toBe(404)
+    expect((await browser.ask('GET', `/api/v1/incidents/${'0'.repeat(64)}`)).status).toBe(404)
+    expect((await browser.ask('GET', `/api/v1/incidents/${one}`)).status).toBe(200)
+    const path = '/api/v1/record-of-people?kind=item-read'
+    const { items } = (await (await browser.ask('GET', path)).json()) as Page
+    expect(items.map(({ body }) => body)).toEqual([
+      { person: browser.person.id, what: 'incidents', item: one, asOf: null },
+    ])
+  })
+
+  test('[PE35] lists are gathered: one record a person and minute, written at the latest when the service stops', async () => {
+    const browser = await place.signIn(await place.add('reader', { roles: ['reader'] }))
+    for (const list of ['incidents', 'incidents', 'violations']) await browser.ask('GET', `/api/v1/${list}`)
+    place.stop()
+    await place.ledger.write(() => Promise.resolve())
+    const bodies = (await place.records()).flatMap(({ content }) =>
+      content.kind === 'record' && content.record.kind === 'lists-read' ? [content.record.body] : [],
+    )
+    expect(bodies).toMatchObject([{ person: browser.person.id, counts: { incidents: 2, violations: 1 } }])
+  })
 })
