@@ -11,6 +11,8 @@ import { listProductionPackages } from './production-packages.js'
 const ACCEPTED = new Set([
   '0BSD',
   '(BSD-2-Clause OR MIT OR Apache-2.0)',
+  '(MIT OR Apache-2.0)',
+  '(MIT OR CC0-1.0)',
   '(MIT OR WTFPL)',
   'Apache-2.0',
   'BSD-2-Clause',
