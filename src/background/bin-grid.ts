@@ -10,6 +10,8 @@ export interface BinGrid {
   centerOf(key: number): Position
   /** The bins whose centres lie from `fromMeters` (not included) to `toMeters` of the centre of `key`, as runs of keys. */
   ring(key: number, fromMeters: number, toMeters: number): readonly KeyRun[]
+  /** The same as differences from `key`: the first and the last of each run, in turn. */
+  ringOffsets(key: number, fromMeters: number, toMeters: number): Int32Array
 }
 
 /** Neighbouring keys of one row, both ends included. */
@@ -27,7 +29,25 @@ const METERS_PER_DEGREE = (6_371_008.8 * Math.PI) / 180
 export function createBinGrid(binsPerDegree: number): BinGrid {
   const binDegrees = 1 / binsPerDegree
   const stride = 360 * binsPerDegree
-  const offsetsOfRow = new Map<string, readonly Offset[]>()
+  /** One entry for each pair of distances ever asked for, which are few. */
+  const known: { readonly from: number; readonly to: number; readonly byRow: Map<number, Int32Array> }[] = []
+  const ringOffsets = (key: number, from: number, to: number): Int32Array => {
+    let rings = known.find((entry) => entry.from === from && entry.to === to)
+    if (rings === undefined) {
+      rings = { from, to, byRow: new Map() }
+      known.push(rings)
+    }
+    const row = Math.floor(key / stride)
+    let offsets = rings.byRow.get(row)
+    if (offsets === undefined) {
+      const runs = offsetsAt((row + 0.5) * binDegrees - 90, binDegrees, from, to)
+      offsets = Int32Array.from(
+        runs.flatMap(({ rows, first, last }) => [rows * stride + first, rows * stride + last]),
+      )
+      rings.byRow.set(row, offsets)
+    }
+    return offsets
+  }
   return {
     binDegrees,
     stride,
@@ -38,17 +58,12 @@ export function createBinGrid(binsPerDegree: number): BinGrid {
       latitude: (Math.floor(key / stride) + 0.5) * binDegrees - 90,
       longitude: ((key % stride) + 0.5) * binDegrees - 180,
     }),
+    ringOffsets,
     ring(key, fromMeters, toMeters) {
-      const row = Math.floor(key / stride)
-      const name = `${row} ${fromMeters} ${toMeters}`
-      let offsets = offsetsOfRow.get(name)
-      if (offsets === undefined) {
-        offsets = offsetsAt((row + 0.5) * binDegrees - 90, binDegrees, fromMeters, toMeters)
-        offsetsOfRow.set(name, offsets)
-      }
-      return offsets.map(({ rows, first, last }) => ({
-        first: key + rows * stride + first,
-        last: key + rows * stride + last,
+      const offsets = ringOffsets(key, fromMeters, toMeters)
+      return Array.from({ length: offsets.length / 2 }, (_, k) => ({
+        first: key + offsets[2 * k]!,
+        last: key + offsets[2 * k + 1]!,
       }))
     },
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createBinGrid, type BinGrid, type KeyRun } from './bin-grid.ts'
+import { createBinGrid, type BinGrid } from './bin-grid.ts'
 
 /** Heat at a place on a day of one series: a year of the past, or the run itself. */
 export interface FireRecords {
@@ -39,6 +39,7 @@ export interface FireCalendar {
   binDaysWithin(meters: number, latitude: number, longitude: number): number
 }
 
+/** A day and its series in one whole number. */
 const DAYS = 2 ** 16
 const SERIES = 2 ** 5
 const SPAN = DAYS * SERIES
@@ -52,53 +53,63 @@ export function createFireCalendar(records: FireRecords, series: number, circula
   if (series > SERIES) throw new RangeError(`at most ${SERIES} series, not ${series}`)
   const fine = indexBins(records, createBinGrid(SHELLS.here.binsPerDegree))
   const coarse = indexBins(records, createBinGrid(SHELLS.region.binsPerDegree))
-  const indexOf = (shell: Shell): BinIndex => (shell === 'region' ? coarse : fine)
   const masks = new Int32Array(Math.max(1, series))
-  const known = new Map<string, ShellCount>()
-  const totals = new Map<string, number>()
+  const counts = {
+    here: new Map<number, ShellCount>(),
+    near: new Map<number, ShellCount>(),
+    region: new Map<number, ShellCount>(),
+  }
+  const daysByMeters = new Map<number, Map<number, number>>()
+  const binDaysByMeters = new Map<number, Map<number, number>>()
+
+  const countAround = (shell: Shell, key: number, day: number): ShellCount => {
+    const { grid, bins, start, codes } = shell === 'region' ? coarse : fine
+    const { fromMeters, toMeters } = SHELLS[shell]
+    const offsets = grid.ringOffsets(key, fromMeters, toMeters)
+    masks.fill(0)
+    let today = 0
+    for (let run = 0; run < offsets.length; run += 2) {
+      const last = key + offsets[run + 1]!
+      for (let bin = firstFrom(bins, key + offsets[run]!); bin < bins.length && bins[bin]! <= last; bin++) {
+        for (let k = start[bin]!; k < start[bin + 1]!; k++) {
+          const code = codes[k]!
+          let lag = day - (code & (DAYS - 1))
+          if (circular && lag < 0) lag += YEAR_DAYS
+          if (lag === 0) today++
+          else if (lag > 0 && lag <= LOOK_BACK_DAYS) masks[code >>> 16]! |= 1 << lag
+        }
+      }
+    }
+    let days = 0
+    for (const mask of masks) days += countBits(mask)
+    return { days, today }
+  }
 
   return {
     series,
     around(shell, latitude, longitude, day) {
-      const { grid, entries } = indexOf(shell)
-      const key = grid.keyOf({ latitude, longitude })
-      const name = `${shell} ${key} ${day}`
-      const found = known.get(name)
-      if (found !== undefined) return found
-      masks.fill(0)
-      let today = 0
-      const { fromMeters, toMeters } = SHELLS[shell]
-      for (const run of grid.ring(key, fromMeters, toMeters)) {
-        visit(entries, run, (entry) => {
-          const code = entry % SPAN
-          let lag = day - (code % DAYS)
-          if (circular && lag < 0) lag += YEAR_DAYS
-          if (lag === 0) today++
-          else if (lag > 0 && lag <= LOOK_BACK_DAYS) masks[Math.floor(code / DAYS)]! |= 1 << lag
-        })
-      }
-      let days = 0
-      for (const mask of masks) days += countBits(mask)
-      const count = { days, today }
-      known.set(name, count)
-      return count
+      const key = (shell === 'region' ? coarse : fine).grid.keyOf({ latitude, longitude })
+      return remember(counts[shell], key * DAYS + day, () => countAround(shell, key, day))
     },
     daysWithin(meters, latitude, longitude) {
-      const { grid, entries } = fine
+      const { grid, bins, start, codes } = fine
       const key = grid.keyOf({ latitude, longitude })
-      return remember(totals, `days ${key} ${meters}`, () => {
+      return remember(tableOf(daysByMeters, meters), key, () => {
         const seen = new Set<number>()
-        for (const run of grid.ring(key, 0, meters)) visit(entries, run, (entry) => seen.add(entry % SPAN))
+        for (const { first, last } of grid.ring(key, 0, meters)) {
+          const end = start[firstFrom(bins, last + 1)]!
+          for (let k = start[firstFrom(bins, first)]!; k < end; k++) seen.add(codes[k]!)
+        }
         return seen.size
       })
     },
     binDaysWithin(meters, latitude, longitude) {
-      const { grid, entries } = fine
+      const { grid, bins, start } = fine
       const key = grid.keyOf({ latitude, longitude })
-      return remember(totals, `bins ${key} ${meters}`, () => {
+      return remember(tableOf(binDaysByMeters, meters), key, () => {
         let sum = 0
         for (const { first, last } of grid.ring(key, 0, meters)) {
-          sum += firstFrom(entries, (last + 1) * SPAN) - firstFrom(entries, first * SPAN)
+          sum += start[firstFrom(bins, last + 1)]! - start[firstFrom(bins, first)]!
         }
         return sum
       })
@@ -108,8 +119,12 @@ export function createFireCalendar(records: FireRecords, series: number, circula
 
 interface BinIndex {
   readonly grid: BinGrid
-  /** Key, series and day as one number each, ascending, none twice. */
-  readonly entries: Float64Array
+  /** Keys of the bins that hold anything, ascending. */
+  readonly bins: Uint32Array
+  /** First code of each bin, and one entry more for the end. */
+  readonly start: Uint32Array
+  /** Series and day, ascending in each bin, none twice. */
+  readonly codes: Uint32Array
 }
 
 function indexBins(records: FireRecords, grid: BinGrid): BinIndex {
@@ -120,27 +135,36 @@ function indexBins(records: FireRecords, grid: BinGrid): BinIndex {
     all[k] = key * SPAN + series[k]! * DAYS + day[k]!
   }
   all.sort()
+  const bins = new Uint32Array(all.length)
+  const start = new Uint32Array(all.length + 1)
+  const codes = new Uint32Array(all.length)
+  let found = 0
   let kept = 0
   for (let k = 0; k < all.length; k++) {
-    if (k === 0 || all[k] !== all[k - 1]) all[kept++] = all[k]!
+    if (k > 0 && all[k] === all[k - 1]) continue
+    const bin = Math.floor(all[k]! / SPAN)
+    if (found === 0 || bins[found - 1] !== bin) {
+      bins[found] = bin
+      start[found++] = kept
+    }
+    codes[kept++] = all[k]! - bin * SPAN
   }
-  return { grid, entries: all.slice(0, kept) }
+  start[found] = kept
+  return {
+    grid,
+    bins: bins.slice(0, found),
+    start: start.slice(0, found + 1),
+    codes: codes.slice(0, kept),
+  }
 }
 
-function visit(entries: Float64Array, { first, last }: KeyRun, take: (entry: number) => void): void {
-  const end = (last + 1) * SPAN
-  for (let k = firstFrom(entries, first * SPAN); k < entries.length && entries[k]! < end; k++) {
-    take(entries[k]!)
-  }
-}
-
-/** The first entry that is not below `value`. */
-function firstFrom(entries: Float64Array, value: number): number {
+/** The first bin whose key is not below `key`. */
+function firstFrom(bins: Uint32Array, key: number): number {
   let low = 0
-  let high = entries.length
+  let high = bins.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (entries[middle]! < value) low = middle + 1
+    if (bins[middle]! < key) low = middle + 1
     else high = middle
   }
   return low
@@ -156,10 +180,16 @@ function countBits(mask: number): number {
   return bits
 }
 
-function remember(known: Map<string, number>, name: string, count: () => number): number {
-  const found = known.get(name)
+function tableOf(tables: Map<number, Map<number, number>>, meters: number): Map<number, number> {
+  const known = tables.get(meters) ?? new Map<number, number>()
+  tables.set(meters, known)
+  return known
+}
+
+function remember<T>(known: Map<number, T>, key: number, count: () => T): T {
+  const found = known.get(key)
   if (found !== undefined) return found
   const value = count()
-  known.set(name, value)
+  known.set(key, value)
   return value
 }

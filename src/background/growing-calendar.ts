@@ -26,8 +26,10 @@ export function createGrowingCalendar(): GrowingCalendar {
       const { fromMeters, toMeters } = SHELLS[shell]
       let before = 0
       let today = 0
-      for (const { first, last } of grid.ring(grid.keyOf({ latitude, longitude }), fromMeters, toMeters)) {
-        for (let key = first; key <= last; key++) {
+      const middle = grid.keyOf({ latitude, longitude })
+      const offsets = grid.ringOffsets(middle, fromMeters, toMeters)
+      for (let run = 0; run < offsets.length; run += 2) {
+        for (let key = middle + offsets[run]!; key <= middle + offsets[run + 1]!; key++) {
           for (const other of days.get(key) ?? []) {
             const lag = day - other
             if (lag === 0) today++
