@@ -5,7 +5,7 @@ import { mayRead } from '#releasability'
 import { DESK_ITEM_KINDS, type DeskItemKind } from '#reports'
 
 import { bodyStream } from '../body-stream.ts'
-import { DESK_KINDS } from '../desk-kinds.ts'
+import { DESK_KINDS, INCIDENTS } from '../desk-kinds.ts'
 import { refuseHead, type ServerApp, type ServerContext } from '../env.ts'
 import { needs } from '../gates/sign-in.ts'
 import type { Identity } from '../identity.ts'
@@ -136,10 +136,14 @@ async function eventOf(
   const { reader } = identity
   if (!kinds.includes(kind === 'incident-ended' ? 'incident' : kind) || !mayRead({ audiences }, reader))
     return null
-  if (kind === 'incident-ended') return `id: ${size}\nevent: ${kind}\ndata: ${JSON.stringify({ id })}\n\n`
+  const viewer = { reader, surface: 'event-stream', now: ports.now() } as const
+  if (kind === 'incident-ended') {
+    // Whoever may not have had the incident under this id is not told that there was one.
+    const before = await readItem(ports, INCIDENTS, viewer, id, size - 1)
+    return before === null ? null : `id: ${size}\nevent: ${kind}\ndata: ${JSON.stringify({ id })}\n\n`
+  }
   const deskKind = DESK_KINDS.find((one) => one.kind === kind)
   if (deskKind === undefined) return null
-  const viewer = { reader, surface: 'event-stream', now: ports.now() } as const
   const item = await readItem(ports, deskKind, viewer, id, null)
   return item === null ? null : `id: ${size}\nevent: ${kind}\ndata: ${JSON.stringify(item)}\n\n`
 }
