@@ -199,7 +199,7 @@ async function readWeather(folder: string, inputs: BackgroundInput[]): Promise<R
     })
     if (read.value.kind === 'days') {
       for (const day of read.value.days) days.push(day)
-      inputs.push(toInput(read.value.days.length))
+      inputs.push(toInput(read.value.days.length + read.value.unmeasured))
     } else if (read.value.kind === 'regions' && read.value.points.length > (ground?.points.length ?? 0)) {
       ground = { points: read.value.points, input: toInput(read.value.points.length) }
     }

@@ -40,7 +40,7 @@ export function fitWeather(
   return { dryness: round(dryness), warmth: round(warmth) }
 }
 
-const FEWEST_ROWS = 1_000
+const FEWEST_ROWS = 500
 const round = (value: number): number => Math.round(value * 1e6) / 1e6
 
 interface RegionDay {

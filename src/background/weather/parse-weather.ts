@@ -20,7 +20,12 @@ export interface RegionPoint {
 
 /** What a file of a weather folder holds. */
 export type WeatherFile =
-  | { readonly kind: 'days'; readonly days: readonly WeatherDay[] }
+  | {
+      readonly kind: 'days'
+      readonly days: readonly WeatherDay[]
+      /** Rows without a measurement, as forecasts of days to come have. */
+      readonly unmeasured: number
+    }
   | { readonly kind: 'regions'; readonly points: readonly RegionPoint[] }
   | { readonly kind: 'neither' }
 
@@ -52,8 +57,9 @@ export function parseWeatherFile(text: string, name: string): Result<WeatherFile
     )
   }
   if (Math.min(region, date, cloud, rain, high) < 0) return ok({ kind: 'neither' })
+  const measured = rows.filter((row) => [cloud, rain, high].every((one) => (row[one] ?? '').trim() !== ''))
   return readRows(
-    rows,
+    measured,
     name,
     (row) => {
       const instant = parseInstant(row[date] ?? '')
@@ -68,7 +74,7 @@ export function parseWeatherFile(text: string, name: string): Result<WeatherFile
       const known = Number.isFinite(day.day + day.rainMillimetres + day.highestCelsius)
       return known && cloudShare >= 0 && cloudShare <= 1 ? day : null
     },
-    (days) => ({ kind: 'days', days }),
+    (days) => ({ kind: 'days', days, unmeasured: rows.length - measured.length }),
   )
 }
 
@@ -86,7 +92,7 @@ function readRows<T>(
     const value = read(row)
     if (value !== null) values.push(value)
     else if (problems.length < MOST_PROBLEMS)
-      problems.push(problem(`${name} row ${k + 2}`, 'weather-row-unreadable'))
+      problems.push(problem(`${name} measured row ${k + 1}`, 'weather-row-unreadable'))
   })
   return problems.length > 0 ? refuse(...problems) : ok(wrap(values))
 }
