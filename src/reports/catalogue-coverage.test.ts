@@ -80,7 +80,12 @@ describe('catalogues cover what the parts say', () => {
 
   test('[R3] every reason of the incident engine, by its specification and by its code', () => {
     const specified = all(readFileSync('docs/spec/incidents.md', 'utf8'), /^\| `([a-z-]+)` \|/gm)
-    const written = all(sourceOf('src/incidents/first-engine'), /(?:reason\(|code: )'([a-z-]+)'/g)
+    const written = all(
+      ['first-engine', 'fused-engine', 'sensor-votes', 'thermal-evidence']
+        .map((folder) => sourceOf(`src/incidents/${folder}`))
+        .join('\n'),
+      /(?:reason\(|weigh\(|shift\(|note\(|createLedger\(|code: )'([a-z-]+)'/g,
+    )
     expect(specified.length).toBeGreaterThan(20)
     expect(written.length).toBeGreaterThan(15)
     expect(missing([...new Set([...specified, ...written])].map((code) => `reason.${code}`))).toEqual([])

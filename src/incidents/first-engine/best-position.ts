@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MEANS } from '#agreement'
 import { quantiseMeters, quantisePosition, type Ellipse } from '#kernel'
 import type { ObservationColumns } from '#observations'
 
@@ -19,6 +20,21 @@ export interface BestPosition {
   readonly method: PositionMethod
 }
 
+/** What places turned out to be worth. */
+export interface PlaceErrors {
+  /** Factor by which the 95 % ellipse of an incident that sensors alone place is stretched. */
+  readonly sensedFactor: number
+  /** 95 % radius in metres of how far what is told of a named place lies from it, beside the place's own extent. */
+  readonly namedMeters: number
+}
+
+const NAMED: ReadonlySet<number> = new Set([MEANS.indexOf('open-source'), MEANS.indexOf('party-statement')])
+
+const isNamed = ({ means }: ObservationColumns, row: number): boolean => NAMED.has(means[row]!)
+
+const placeOf = ({ latitude, longitude }: ObservationColumns, row: number): string =>
+  `place ${latitude[row]} ${longitude[row]}`
+
 /** A symmetric 2 x 2 matrix over east and north, square metres. */
 interface Covariance {
   readonly ee: number
@@ -29,39 +45,48 @@ interface Covariance {
 interface Estimate extends Covariance {
   readonly east: number
   readonly north: number
-  readonly lineage: number
+  /** Equal ones count once. */
+  readonly vote: string
 }
 
 /**
  * The 95 % ellipse of where an incident is. Members that agree within their errors are taken for one spot: one vote per
- * lineage, weighted by inverse covariance. Members that do not (chi-square above its 95 % point) are a spread-out
+ * lineage, weighted by inverse covariance; with errors of places, one for each place that people name, whose error they share. Members that do not (chi-square above its 95 % point) are a spread-out
  * incident: the ellipse then covers its extent, their scatter and their mean error together. `rows` is not empty.
  */
-export function bestPosition(columns: ObservationColumns, rows: readonly number[]): BestPosition {
+export function bestPosition(
+  columns: ObservationColumns,
+  rows: readonly number[],
+  errors: PlaceErrors | null = null,
+): BestPosition {
   const origin = { latitude: columns.latitude[rows[0]!]!, longitude: columns.longitude[rows[0]!]! }
   const eastScale = METERS_PER_DEGREE * Math.cos(origin.latitude * DEGREE)
   const members = rows.map((row): Estimate => ({
     east: (columns.longitude[row]! - origin.longitude) * eastScale,
     north: (columns.latitude[row]! - origin.latitude) * METERS_PER_DEGREE,
-    lineage: columns.lineage[row]!,
-    ...covarianceOf(columns, row),
+    vote:
+      errors !== null && isNamed(columns, row) ? placeOf(columns, row) : `lineage ${columns.lineage[row]}`,
+    ...covarianceOf(columns, row, errors),
   }))
+  const factor = errors === null || rows.some((row) => isNamed(columns, row)) ? 1 : errors.sensedFactor
   const toEllipse = (at: { east: number; north: number } & Covariance): Ellipse => ({
     kind: 'ellipse',
     center: quantisePosition({
       latitude: origin.latitude + at.north / METERS_PER_DEGREE,
       longitude: origin.longitude + at.east / eastScale,
     }),
-    ...axesOf(at),
+    ...stretched(axesOf(at), factor),
   })
   if (members.length === 1) return { ellipse: toEllipse(members[0]!), method: 'one' }
-  const spot = weightedMean(oneVotePerLineage(members))
+  const spot = weightedMean(oneVoteEach(members))
   if (agree(members, spot)) return { ellipse: toEllipse(spot), method: 'inverse-variance' }
   return { ellipse: toEllipse(extentOf(members)), method: 'extent' }
 }
 
-function covarianceOf(columns: ObservationColumns, row: number): Covariance {
-  const variance = (meters: number) => Math.max(LEAST_VARIANCE, (meters / SIGMAS_OF_95_PERCENT) ** 2)
+function covarianceOf(columns: ObservationColumns, row: number, errors: PlaceErrors | null): Covariance {
+  const named = errors !== null && isNamed(columns, row) ? errors.namedMeters : 0
+  const variance = (meters: number) =>
+    Math.max(LEAST_VARIANCE, (meters / SIGMAS_OF_95_PERCENT) ** 2 + (named / SIGMAS_OF_95_PERCENT) ** 2)
   const major = variance(columns.semiMajorMeters[row]!)
   const minor = variance(columns.semiMinorMeters[row]!)
   const sin = Math.sin(columns.azimuthDegrees[row]! * DEGREE)
@@ -73,15 +98,18 @@ function covarianceOf(columns: ObservationColumns, row: number): Covariance {
   }
 }
 
-/** Neighbouring pixels of one pass lean on each other: their mean counts once, with their mean error. */
-function oneVotePerLineage(members: readonly Estimate[]): readonly Estimate[] {
-  const groups = new Map<number, Estimate[]>()
+/**
+ * Neighbouring pixels of one pass lean on each other, and so do all who name one settlement: their mean counts once, with
+ * their mean error.
+ */
+function oneVoteEach(members: readonly Estimate[]): readonly Estimate[] {
+  const groups = new Map<string, Estimate[]>()
   for (const member of members) {
-    const group = groups.get(member.lineage)
-    if (group === undefined) groups.set(member.lineage, [member])
+    const group = groups.get(member.vote)
+    if (group === undefined) groups.set(member.vote, [member])
     else group.push(member)
   }
-  return [...groups.values()].map((group) => ({ ...meanOf(group), lineage: group[0]!.lineage }))
+  return [...groups.values()].map((group) => ({ ...meanOf(group), vote: group[0]!.vote }))
 }
 
 function meanOf(members: readonly Estimate[]): { east: number; north: number } & Covariance {
@@ -170,3 +198,12 @@ function axesOf({ ee, nn, en }: Covariance): Omit<Ellipse, 'kind' | 'center'> {
     azimuthDegrees: spread < 1e-6 * mean ? 0 : Math.round(azimuth * 10) / 10,
   }
 }
+
+const stretched = (
+  axes: Omit<Ellipse, 'kind' | 'center'>,
+  factor: number,
+): Omit<Ellipse, 'kind' | 'center'> => ({
+  ...axes,
+  semiMajorMeters: quantiseMeters(factor * axes.semiMajorMeters),
+  semiMinorMeters: quantiseMeters(factor * axes.semiMinorMeters),
+})

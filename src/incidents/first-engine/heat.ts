@@ -41,7 +41,10 @@ export function collectHeat(
   )
   const first = night.reduce((least, n) => (n >= 0 && n < least ? n : least), Infinity)
   const distinct = new Set(night.filter((n) => n >= 0))
-  const reach = Math.max(parameters.steadyRingMeters, 2 * parameters.steadyCaptureMeters)
+  const reach = Math.max(
+    parameters.steadyRingMeters,
+    parameters.steadyReachSpreads * parameters.steadyCaptureMeters,
+  )
   return {
     columns,
     rows,

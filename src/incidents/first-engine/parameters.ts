@@ -30,6 +30,10 @@ const PARAMETERS = {
     value: 450,
     basis: 'scatter of an 800 m pixel (327 m) and a works of 300 m; an even spread gives 530 m',
   },
+  steadyReachSpreads: {
+    value: 2,
+    basis: 'assumed: a source reaches as far as twice its scatter and the error of the detection',
+  },
   steadySpreadSigmas: { value: 2.5, basis: 'assumed: two and a half standard errors below an even spread' },
   steadyFrpScatter: { value: 0.7, basis: 'assumed: robust scatter of ln FRP within a factor of two' },
   steadyFrpScatterFloor: {
@@ -40,6 +44,12 @@ const PARAMETERS = {
   steadyHabitFactor: { value: 2, basis: 'assumed: half the power on another night makes it a habit' },
   steadyConcentration: { value: 3, basis: 'assumed: three times as dense with heat as its surroundings' },
   frontMeters: { value: 20_000, basis: 'assumed: reach of common tube artillery' },
+  frontNights: { value: 10, basis: 'long-term static mask: ten distinct days' },
+  frontPasses: {
+    value: 1_000_000,
+    basis: 'assumed: night passes that stand for those nights; so many that only the nights count',
+  },
+  frontFewestNights: { value: 4, basis: 'assumed: with as many passes, fewer are one long fire' },
   frontConcentration: { value: 10, basis: 'assumed: stands far above the shelling around it' },
 
   priorProbability: {

@@ -166,9 +166,13 @@ function standsOut(heat: Heat, site: Site, context: FusionContext, p: FirstEngin
   const line = context.distanceToLine(site, toInstant(heat.columns.startMs[last]!))
   const atFront = line !== null && line.meters <= p.frontMeters + line.uncertaintyMeters
   return atFront
-    ? site.nights >= p.steadyEnoughNights && site.concentration >= p.frontConcentration
+    ? hasFrontNights(site, p) && site.concentration >= p.frontConcentration
     : site.nights >= nightsAsked(heat.nights, p) && site.concentration >= p.steadyConcentration
 }
+
+/** Nights enough, or so many passes in a few nights that clouds alone can have hidden the others. */
+const hasFrontNights = (site: Site, p: FirstEngineParameters): boolean =>
+  site.nights >= p.frontNights || (site.nights >= p.frontFewestNights && site.passes >= p.frontPasses)
 
 const greatestOf = (values: Int32Array | Uint32Array): number => {
   let most = -1

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Background } from '#background'
-import { MEANS } from '#agreement'
+import type { Background, CellSurprises } from '#background'
+import { HYPOTHESES, MEANS, type Means } from '#agreement'
 import type { OpportunityPort } from '#coverage'
 import { DAY_MS, toInstant, toLikelihood, type Reason } from '#kernel'
 import type { ObservationTable } from '#observations'
 
 import type { FusionContext } from '../engine.ts'
 import { bestPosition } from '../first-engine/best-position.ts'
-import { gatherEvidence, weighEvidence } from '../first-engine/evidence.ts'
-import { positionReason, sumOfLogOdds } from '../first-engine/first-engine.ts'
-import { splitHypotheses } from '../first-engine/hypotheses.ts'
-import type { FirstEngineParameters } from '../first-engine/parameters.ts'
+import { surpriseReasons } from '../cell-surprise/index.ts'
+import { gatherEvidence } from '../first-engine/evidence.ts'
+import { positionReason } from '../first-engine/first-engine.ts'
+import { apportion } from '../first-engine/hypotheses.ts'
 import type { Incident } from '../incident.ts'
 import { measureSurroundings, thermalEvidence, type RunFires } from '../thermal-evidence/index.ts'
+import type { EvidenceModels, PriorName } from './evidence-models.ts'
+import type { Ledger } from './ledger.ts'
+import { recalibrate, type Recalibration } from './recalibration.ts'
+import { weighIncident } from './weigh-incident.ts'
 
 const THERMAL = MEANS.indexOf('satellite-thermal')
+const MILLION = 1_000_000
 
 /** All that an incident's assessment may lean on beside its own observations. */
 export interface IncidentScene {
@@ -23,10 +28,16 @@ export interface IncidentScene {
   readonly background: Background | null
   /** The heat of the whole run by place and day. */
   readonly fires: RunFires
+  /** How the counts of the run's cells compare with quiet years. */
+  readonly surprises: CellSurprises
   readonly coverage: OpportunityPort
+  /** Kinds of means that delivered anything to the run. */
+  readonly means: readonly Means[]
+  readonly prior: PriorName
+  readonly models: EvidenceModels
+  readonly recalibration: Recalibration
   /** Scatters of ln FRP by which a row stands above a steady source at its place; null where there is none. */
   sigmasAbove(row: number): number | null
-  readonly parameters: FirstEngineParameters
 }
 
 /**
@@ -35,8 +46,7 @@ export interface IncidentScene {
  */
 export function incidentOf(table: ObservationTable, rows: readonly number[], scene: IncidentScene): Incident {
   const columns = table.columns()
-  const { parameters } = scene
-  const position = bestPosition(columns, rows)
+  const position = bestPosition(columns, rows, scene.recalibration.placeErrors)
   const interval = {
     start: toInstant(columns.startMs[rows[0]!]!),
     end: toInstant(rows.reduce((latest, row) => Math.max(latest, columns.endMs[row]!), -Infinity)),
@@ -46,10 +56,22 @@ export function incidentOf(table: ObservationTable, rows: readonly number[], sce
   const sigmas = rows.flatMap((row) => scene.sigmasAbove(row) ?? [])
   const above = sigmas.length === 0 ? null : sigmas.reduce((most, value) => Math.max(most, value))
   const evidence = gatherEvidence(table, rows, line, above)
-  const weighed = [...weighEvidence(evidence, position, parameters), ...surroundingsOf(table, rows, scene)]
-  const likelihood = toLikelihood(1 / (1 + Math.exp(-sumOfLogOdds(weighed))))
+  const detections = rows.map((row) => ({ means: table.meansAt(row), lineage: columns.lineage[row]! }))
+  const surroundings = surroundingsOf(table, rows, scene)
+  const statedCount = rows
+    .filter((row) => table.effectAt(row) !== 'heat')
+    .reduce((most, row) => Math.max(most, columns.statedCount[row]!), 0)
+  const ledger = weighIncident({ evidence, detections, statedCount, position, interval, surroundings }, scene)
+  const priorLogOdds = ledger.reasons[0]?.logOdds ?? 0
+  const worth = recalibrate(ledger.logOdds, scene.recalibration)
+  ledger.shift('recalibration', {}, worth - ledger.logOdds)
+  if (scene.background === null && evidence.passes > 0) {
+    const lost = 1 - scene.models.withoutBackground.keptShare
+    ledger.shift('background-missing', {}, lost * (priorLogOdds - ledger.logOdds))
+  }
+  const likelihood = toLikelihood(1 / (1 + Math.exp(-ledger.logOdds)))
   const members = rows.map((row) => table.idAt(row))
-  const present = new Set(rows.map((row) => table.meansAt(row)))
+  const present = new Set(detections.map(({ means }) => means))
   return {
     id: members[0]!,
     interval,
@@ -57,17 +79,28 @@ export function incidentOf(table: ObservationTable, rows: readonly number[], sce
     members,
     means: MEANS.filter((means) => present.has(means)),
     independentSources: new Set(rows.map((row) => columns.lineage[row]!)).size,
-    hypotheses: splitHypotheses(likelihood, evidence, parameters),
+    hypotheses: split(likelihood.probability, ledger),
     likelihood,
-    reasons: [...weighed, positionReason(position, rows.length)],
+    reasons: [...ledger.reasons, positionReason(position, rows.length)],
   }
+}
+
+/** Divides the likelihood over the kinds of military activity and the rest over the others, exactly, in millionths. */
+function split(probability: number, ledger: Ledger): Incident['hypotheses'] {
+  const { military, other } = ledger.shares()
+  const ofMilitary = Math.round(probability * MILLION)
+  const parts = new Map<string, number>([
+    ...apportion(ofMilitary, military as Record<string, number>),
+    ...apportion(MILLION - ofMilitary, other as Record<string, number>),
+  ])
+  return HYPOTHESES.map((hypothesis) => ({ hypothesis, probability: (parts.get(hypothesis) ?? 0) / MILLION }))
 }
 
 /** What the surroundings of the latest day with heat say, at the first detection of that day; nothing without heat. */
 function surroundingsOf(
   table: ObservationTable,
   rows: readonly number[],
-  { background, fires }: IncidentScene,
+  { background, fires, surprises }: IncidentScene,
 ): readonly Reason[] {
   const { means, startMs, latitude, longitude } = table.columns()
   let latest = -Infinity
@@ -81,5 +114,8 @@ function surroundingsOf(
   }
   if (at < 0 || background === null) return []
   const position = { latitude: latitude[at]!, longitude: longitude[at]! }
-  return thermalEvidence(measureSurroundings(background, fires, position, latest))
+  return [
+    ...thermalEvidence(measureSurroundings(background, fires, position, latest)),
+    ...surpriseReasons(surprises, position, latest),
+  ]
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MEANS, type Means } from '#agreement'
+import { MEANS, type Hypothesis, type Means } from '#agreement'
 import type { OpportunityPort } from '#coverage'
-import { quantiseLogOdds, type Interval, type Position, type Reason } from '#kernel'
+import type { Interval, Position, Reason } from '#kernel'
 
-/** How a kind of sensor behaves, for one look at a place: a data file gives these. */
+/** One number, above 0 and below 1, for each hypothesis. */
+export type SharesByHypothesis = Readonly<Record<Hypothesis, number>>
+
+/** How a kind of sensor behaves under each hypothesis: a data file gives these. */
 export interface SensorModel {
-  readonly means: Means
-  /** Probability of a detection where the hypothesis is true. */
-  readonly detection: number
-  /** Probability of one in the same window of area and time where it is not. */
-  readonly falseAlarm: number
+  /** Probability of a detection in one look; under `unknown` that of a false alarm. */
+  readonly told: SharesByHypothesis
+  /** The same for each further vote. */
+  readonly again: SharesByHypothesis
   /** Correlation of the votes of different lineages of this kind, 0 to 1. */
   readonly correlation: number
 }
@@ -17,47 +19,70 @@ export interface SensorModel {
 /** What was detected: one entry for each observation of an incident. */
 export interface Detection {
   readonly means: Means
-  readonly lineage: string
+  /** Name or number of the lineage: equal ones are one vote. */
+  readonly lineage: string | number
+}
+
+/** What a kind of sensor says, ready to be weighed; null weighs nothing. */
+export interface SensorFinding {
+  readonly code: 'sensor-votes' | 'looked-in-vain' | 'opportunity-unknown' | 'no-opportunity'
+  readonly params: Reason['params']
+  readonly logLikelihood: ((hypothesis: Hypothesis) => number) | null
 }
 
 /**
- * What each kind of sensor says for or against a hypothesis, in log-odds rounded to 1e-6, in the order of the vocabulary of
- * means. A lineage is one vote; votes of a kind that lean on each other are discounted by the design effect
+ * What each kind of sensor that was at work says of each hypothesis, in the order of the vocabulary of means. A lineage is
+ * one vote; further votes of one kind, which lean on each other, are discounted by the design effect
  * 1 / (1 + correlation * (n - 1)). Absence counts only where there was an opportunity, and each look counts once.
  */
 export function weighSensors(
   detections: readonly Detection[],
-  models: readonly SensorModel[],
+  atWork: readonly Means[],
+  models: Readonly<Record<Means, SensorModel>>,
   coverage: OpportunityPort,
   position: Position,
   during: Interval,
-): readonly Reason[] {
-  const byMeans = [...models].sort((a, b) => MEANS.indexOf(a.means) - MEANS.indexOf(b.means))
-  return byMeans.flatMap((model) => {
-    const told = detections.filter(({ means }) => means === model.means)
+): readonly SensorFinding[] {
+  return MEANS.flatMap((means) => {
+    const told = detections.filter((one) => one.means === means)
     const votes = new Set(told.map(({ lineage }) => lineage)).size
-    return votes > 0 ? [presence(model, votes)] : [absence(model, coverage, position, during)]
+    if (votes > 0) return [presence(means, models[means], votes)]
+    return atWork.includes(means) ? [absence(means, models[means], coverage, position, during)] : []
   })
 }
 
-function presence({ means, detection, falseAlarm, correlation }: SensorModel, votes: number): Reason {
-  const effective = votes / (1 + correlation * (votes - 1))
-  const logOdds = quantiseLogOdds(effective * Math.log(detection / falseAlarm))
-  return { code: 'sensor-votes', params: { means, votes }, logOdds }
+/** How many votes of one kind count for, which lean on each other so far. */
+export const effectiveVotes = (votes: number, correlation: number): number =>
+  votes / (1 + correlation * (votes - 1))
+
+function presence(means: Means, { told, again, correlation }: SensorModel, votes: number): SensorFinding {
+  const further = effectiveVotes(votes, correlation) - 1
+  return {
+    code: 'sensor-votes',
+    params: { means, votes },
+    logLikelihood: (hypothesis) => Math.log(told[hypothesis]) + further * Math.log(again[hypothesis]),
+  }
 }
 
 function absence(
-  { means, detection, falseAlarm }: SensorModel,
+  means: Means,
+  { told }: SensorModel,
   coverage: OpportunityPort,
   position: Position,
   during: Interval,
-): Reason {
+): SensorFinding {
   const opportunity = coverage.opportunityOf(means, position, during)
-  if (opportunity.kind === 'unknown') return { code: 'opportunity-unknown', params: { means } }
+  if (opportunity.kind === 'unknown') {
+    return { code: 'opportunity-unknown', params: { means }, logLikelihood: null }
+  }
   if (opportunity.kind === 'none') {
-    return { code: 'no-opportunity', params: { means, because: opportunity.reason } }
+    const params = { means, because: opportunity.reason }
+    return { code: 'no-opportunity', params, logLikelihood: null }
   }
   const { looks } = opportunity
-  const logOdds = quantiseLogOdds(looks * Math.log((1 - detection) / (1 - falseAlarm)))
-  return { code: 'looked-in-vain', params: { means, looks }, logOdds }
+  return {
+    code: 'looked-in-vain',
+    params: { means, looks },
+    logLikelihood: (hypothesis) => looks * Math.log(1 - told[hypothesis]),
+  }
 }
