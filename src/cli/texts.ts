@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import { catalogueOf } from '#messages'
+
+/** What goes wrong about people is read by people in all languages; the terminal reads the English ones. */
+const PEOPLE_PROBLEM = 'people-problem.'
+const peopleTexts = Object.fromEntries(
+  Object.entries(catalogueOf('en')).flatMap(([key, text]) =>
+    key.startsWith(PEOPLE_PROBLEM) ? [[key.slice(PEOPLE_PROBLEM.length), text]] : [],
+  ),
+)
 
 /** What each problem means to the person at the terminal, and where it helps what to do next; `{name}` is a parameter. */
 export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
+  ...peopleTexts,
   'agreement-is-an-exercise': '{file} is the agreement of an exercise, and this mission is none',
   'feed-has-another-source': 'feed {feed} delivers {source}; another name is needed for another source',
   'feed-id-unusable': '"{feed}" is no name for a feed: lower-case letters, digits and hyphens, at most 63',
@@ -48,6 +58,7 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'passphrase-too-short': 'the passphrase needs at least {least} characters',
   'passphrase-wrong': 'the passphrase does not open the keyring',
   'path-unusable': 'the archive names a file that could not be ours',
+  'places-unnamed': 'the gazetteer must hold GeoJSON points with a name',
   'quorum-unusable': '"{text}" is no quorum; write it as 3-of-5, at least 2',
   'record-changed': 'a record is not the one that its digest says',
   'record-missing': 'a record is missing',
