@@ -53,9 +53,10 @@ export function peaceViolations(
 ): PeaceYear {
   const text = readFileSync('agreements/exercise-2026.yaml', 'utf8')
   const parsed = parseAgreement(
+    // As if in force from the first to the last day of that year, and every provision with it.
     text
-      .replace('from: 2026-06-01T00:00:00Z', `from: ${year}-01-01T00:00:00Z`)
-      .replace('until: 2027-01-01T00:00:00Z', `until: ${year + 1}-01-01T00:00:00Z`),
+      .replaceAll(/from: 2026-06-\d\dT00:00:00Z/g, `from: ${year}-01-01T00:00:00Z`)
+      .replaceAll(/until: 202[67]-\d\d-\d\dT00:00:00Z/g, `until: ${year + 1}-01-01T00:00:00Z`),
     'exercise-2026.yaml',
   )
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))

@@ -18,7 +18,7 @@ const EVERY_DAYS = 3
 
 /**
  * How dryness and warmth multiply the rate of heat: Poisson regression of each region's cells with heat on a day on what
- * the season of the other years and the clouds let expect. Zero where fewer than two years have weather.
+ * the season of the other years and the clouds let expect; drawn towards zero, since those years had weather too. Zero where fewer than two years have weather.
  */
 export function fitWeather(
   frame: CellFrame,
