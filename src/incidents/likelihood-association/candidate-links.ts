@@ -46,7 +46,7 @@ export function findLinks(points: UncertainPoints, p: LikelihoodParameters): Can
   let sharps = 0
   let vagues = 0
   for (let k = 0; k < points.size; k++) {
-    if (isSharp(points.state, WIDTH * k, p)) sharp[sharps++] = k
+    if (isSharp(points.state, placeOf(points, k), p)) sharp[sharps++] = k
     else vague[vagues++] = k
   }
   const index = indexOf(points, sharp.subarray(0, sharps), p.reachMeters)
@@ -55,6 +55,9 @@ export function findLinks(points: UncertainPoints, p: LikelihoodParameters): Can
   if (vagues > 0) linkVague(points, list, sharps, p)
   return list.finish()
 }
+
+const placeOf = ({ chosen }: UncertainPoints, point: number): number =>
+  WIDTH * (chosen === undefined ? point : chosen[point]!)
 
 /** Whether a point is looked up among the sharp ones: a small ellipse, and a moment or something lasting. */
 export function isSharp(state: Float64Array, at: number, p: LikelihoodParameters): boolean {
@@ -76,15 +79,16 @@ export function majorVariance(state: Float64Array, at: number): number {
   return half + Math.sqrt(difference * difference + state[at + CROSS]! * state[at + CROSS]!)
 }
 
-export function indexOf(points: UncertainPoints, chosen: Uint32Array, reachMeters: number): CellIndex {
+function indexOf(points: UncertainPoints, chosen: Uint32Array, reachMeters: number): CellIndex {
   const { size, state } = points
   const latitude = new Float64Array(size)
   const longitude = new Float64Array(size)
   const timeMs = new Float64Array(size)
   for (let k = 0; k < size; k++) {
-    latitude[k] = state[WIDTH * k + LATITUDE]!
-    longitude[k] = state[WIDTH * k + LONGITUDE]!
-    timeMs[k] = Math.round(state[WIDTH * k + LATEST]! * DAY_MS)
+    const at = placeOf(points, k)
+    latitude[k] = state[at + LATITUDE]!
+    longitude[k] = state[at + LONGITUDE]!
+    timeMs[k] = Math.round(state[at + LATEST]! * DAY_MS)
   }
   return buildCellIndex({ latitude, longitude, timeMs }, reachMeters, chosen)
 }
@@ -107,7 +111,7 @@ function createLinkList(points: UncertainPoints, sharp: Uint32Array, vague: Uint
   const state = new Float64Array(WIDTH * size)
   const root = new Uint32Array(size)
   for (let k = 0; k < size; k++) {
-    copyGroup(points.state, WIDTH * point[k]!, state, WIDTH * k)
+    copyGroup(points.state, placeOf(points, point[k]!), state, WIDTH * k)
     root[k] = k
   }
   const start = new Uint32Array(size + 1)
@@ -250,10 +254,10 @@ function boundsOf(state: Float64Array, size: number, p: LikelihoodParameters): B
 function linkVague(points: UncertainPoints, list: LinkList, sharps: number, p: LikelihoodParameters): void {
   const { point, state } = list
   const all = new Uint32Array(points.size)
-  const placeOf = new Uint32Array(points.size)
+  const placeInOrder = new Uint32Array(points.size)
   for (let k = 0; k < points.size; k++) {
     all[k] = k
-    placeOf[point[k]!] = k
+    placeInOrder[point[k]!] = k
   }
   const index = indexOf(points, all, p.vagueReachMeters)
   const { cloud, cells, cellStart } = index
@@ -264,8 +268,8 @@ function linkVague(points: UncertainPoints, list: LinkList, sharps: number, p: L
   const sortedPlace = new Uint32Array(points.size)
   for (let cell = 0; cell < cells; cell++) {
     for (let k = cellStart[cell]!; k < cellStart[cell + 1]!; k++) {
-      cellOf[placeOf[index.point[k]!]!] = cell
-      sortedPlace[placeOf[index.point[k]!]!] = k
+      cellOf[placeInOrder[index.point[k]!]!] = cell
+      sortedPlace[placeInOrder[index.point[k]!]!] = k
     }
   }
   const { rowStride } = index.grid
@@ -291,7 +295,7 @@ function linkVague(points: UncertainPoints, list: LinkList, sharps: number, p: L
         for (let k = firstNotBefore(cloud, cellStart[cell]!, end, earliest); k < end; k++) {
           const bt = STRIDE * k
           if (cloud[bt + 3]! > latest + wait) break
-          const b = placeOf[index.point[k]!]!
+          const b = placeInOrder[index.point[k]!]!
           if (b >= v) continue
           const dx = cloud[bt]! - cloud[self]!
           const dy = cloud[bt + 1]! - cloud[self + 1]!

@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS } from '#kernel'
 import { writeCentimeters } from '../association/sphere.ts'
 import { cellAreaOf, cellDayOf, logRateOf, stepOf } from './background-rate.ts'
 import { findLinks, isSharp } from './candidate-links.ts'
-import { copyGroup, gainOf, greatestGain, inGainSteps } from './gain.ts'
+import { gainOf, greatestGain, inGainSteps } from './gain.ts'
 import type { LikelihoodParameters } from './parameters.ts'
 import { createPlaceDayGrid } from './place-day-grid.ts'
 import { solveComponents } from './solve-components.ts'
@@ -31,7 +31,7 @@ export interface GrowingAssociation {
    * Associates what was added and what had to do with those removed anew, with all it touches; gives the points that were
    * looked at again, in their order.
    */
-  settle(): readonly number[]
+  settle(): Uint32Array
   /** The first point of the group of a point. */
   firstOf(point: number): number
 }
@@ -52,7 +52,7 @@ export function createGrowingAssociation(
   const sharp = createPlaceDayGrid(p.reachMeters / 1_000)
   const vague = createPlaceDayGrid(p.vagueReachMeters / 1_000)
   const cellDays = new Map<number, number[]>()
-  const added = new Set<number>()
+  let added = new Set<number>()
   const removed = new Set<number>()
   const asked = inGainSteps(p.linkAtLeast)
 
@@ -135,8 +135,8 @@ export function createGrowingAssociation(
   /** Enters the added points, lets go those removed, and gives every point whose component may have changed. */
   const enter = (): Set<number> => {
     const everything = added.size === size
-    const seeds = closureOf(removed)
-    for (const point of added) seeds.add(point)
+    const seeds = everything ? added : closureOf(removed)
+    if (!everything) for (const point of added) seeds.add(point)
     const rated: { readonly points: readonly number[]; readonly step: number }[] = []
     for (const [key, { come, go }] of movesByCellDay()) {
       const present = cellDays.get(key) ?? []
@@ -156,7 +156,7 @@ export function createGrowingAssociation(
     added.forEach(enterGrids)
     removed.forEach(leaveGrids)
     for (const point of removed) seeds.delete(point)
-    added.clear()
+    added = new Set()
     removed.clear()
     return everything ? seeds : closureOf(seeds)
   }
@@ -177,14 +177,13 @@ export function createGrowingAssociation(
       if (!added.delete(point)) removed.add(point)
     },
     settle() {
-      if (added.size === 0 && removed.size === 0) return []
-      const touched = [...enter()].sort((a, b) => (precedes(a, b) ? -1 : 1))
-      const few = new Float64Array(WIDTH * touched.length)
-      touched.forEach((point, k) => copyGroup(state, WIDTH * point, few, WIDTH * k))
-      const points = { size: touched.length, state: few }
+      if (added.size === 0 && removed.size === 0) return new Uint32Array(0)
+      const chosen = Uint32Array.from(enter())
+      chosen.sort((a, b) => (a === b ? 0 : precedes(a, b) ? -1 : 1))
+      const points = { size: chosen.length, state, chosen }
       const found = solveComponents(findLinks(points, p), points.size)
-      touched.forEach((point, k) => (first[point] = touched[found[k]!]!))
-      return touched
+      for (let k = 0; k < chosen.length; k++) first[chosen[k]!] = chosen[found[k]!]!
+      return chosen
     },
     firstOf: (point) => first[point]!,
   }

@@ -39,6 +39,8 @@ export interface UncertainPoints {
   readonly size: number
   /** `WIDTH` numbers a point. */
   readonly state: Float64Array
+  /** Where in `state` each point stands, where not all of a larger state are meant. */
+  readonly chosen?: Uint32Array
 }
 
 /** What one observation says of where and when. */

@@ -38,7 +38,7 @@ export function createGrowingMembers(table: ObservationTable): GrowingMembers {
   /** Stories that take part, by what two of them must share to be the same; and who speaks for each. */
   const stories = new Map<string, Set<number>>()
   const tellerOf = new Map<number, number>()
-  const coming = new Set<number>()
+  let coming = new Set<number>()
   const going = new Set<number>()
 
   const enter = (row: number): void => {
@@ -114,15 +114,16 @@ export function createGrowingMembers(table: ObservationTable): GrowingMembers {
       const retold = told.length === 0 ? [] : retell(told)
       const touched = growing.settle().map((point) => rowOfPoint[point]!)
       const old = new Set<number>()
-      for (const row of [...touched, ...moved, ...retold, ...retold.map(speakerOf)]) {
-        if (groupOf.of(row) >= 0) old.add(groupOf.of(row))
+      for (const rows of [touched, moved, retold, retold.map(speakerOf)]) {
+        for (const row of rows) if (groupOf.of(row) >= 0) old.add(groupOf.of(row))
       }
-      const pool = new Set([...coming, ...retold])
+      const pool = coming
+      for (const row of retold) pool.add(row)
       for (const group of old) for (const row of groups.get(group) ?? []) pool.add(row)
       for (const row of going) pool.delete(row)
-      coming.clear()
+      coming = new Set()
       const byFirst = new Map<number, number[]>()
-      for (const row of [...pool].sort((a, b) => compareRows(columns, a, b))) {
+      for (const row of Uint32Array.from(pool).sort((a, b) => compareRows(columns, a, b))) {
         const first = rowOfPoint[growing.firstOf(pointOfRow.of(speakerOf(row)))]!
         const list = byFirst.get(first)
         if (list === undefined) byFirst.set(first, [row])
@@ -141,7 +142,8 @@ export function createGrowingMembers(table: ObservationTable): GrowingMembers {
       }
       for (const row of going) groupOf.set(row, -1)
       going.clear()
-      const after = [...byFirst.values()]
+      // Copies take no more room than they need.
+      const after = Array.from(byFirst.values(), (rows) => rows.slice())
       for (const rows of after) {
         groups.set(rows[0]!, rows)
         for (const row of rows) groupOf.set(row, rows[0]!)

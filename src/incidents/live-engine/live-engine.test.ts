@@ -90,7 +90,7 @@ describe('the live engine', () => {
           expect(wholeOf(live.partition())).toEqual(batchOf(batches.flat(), on))
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -108,7 +108,7 @@ describe('the live engine', () => {
           expect(wholeOf(live.partition())).toEqual(expected)
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 
@@ -132,7 +132,7 @@ describe('the live engine', () => {
         apply(live.refresh())
         expect(new Set(held.keys())).toEqual(new Set([...live.partition().incidents].map(({ id }) => id)))
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 

@@ -16,10 +16,15 @@ const THERMAL = MEANS.indexOf('satellite-thermal')
 
 /** What became of a group of observations when it was last looked at. */
 interface Standing {
+  /** NaN where it was never told. */
   readonly probability: number
   /** Why it makes no incident; null where it makes one. */
   readonly aside: Reason | null
 }
+
+const UNTOLD: Standing = { probability: Number.NaN, aside: null }
+
+const NOTHING_CHANGED: LiveChange = { changed: [], withdrawn: [], ended: [] }
 
 /**
  * The fused engine as observations arrive. After any batches its partition is that of the fused engine over the same set,
@@ -54,7 +59,7 @@ export function createLiveEngine(
 
   const look = (rows: readonly number[]): { readonly incident: Incident; readonly standing: Standing } => {
     const incident = incidentOf(table, rows, scene)
-    const aside = rules.reasonToSetAside(table, rows, incident)
+    const aside = rules.reasonToSetAside(table, rows, () => incident)
     return { incident, standing: { probability: incident.likelihood.probability, aside } }
   }
 
@@ -91,7 +96,8 @@ export function createLiveEngine(
     else members.go(row)
   }
 
-  const add = (observations: readonly Observation[]): LiveChange => {
+  /** Enters what is not known yet and gives its rows. */
+  const enter = (observations: Iterable<Observation>): readonly number[] => {
     const fresh: number[] = []
     for (const observation of observations) {
       if (known.has(observation.id)) continue
@@ -99,20 +105,30 @@ export function createLiveEngine(
       known.add(table.size - 1)
       fresh.push(table.size - 1)
     }
-    if (fresh.length === 0) return { changed: [], withdrawn: [], ended: [] }
     const { means, startMs, latitude, longitude } = table.columns()
+    const present = new Set(scene.means)
     for (const row of fresh) {
+      present.add(table.meansAt(row))
       if (means[row] !== THERMAL) continue
       const day = Math.floor(startMs[row]! / DAY_MS)
       firstDay = Math.min(firstDay, day)
       calendar.add(latitude[row]!, longitude[row]!, day)
     }
-    const present = new Set([...scene.means, ...fresh.map((row) => table.meansAt(row))])
     if (present.size > scene.means.length) {
       scene = { ...scene, means: MEANS.filter((one) => present.has(one)) }
     }
     for (const [row, reason] of replays.watch(fresh)) takeUp(row, reason)
-    return settle()
+    return fresh
+  }
+
+  const load = (observations: Iterable<Observation>): void => {
+    enter(observations)
+    const { before, after } = members.settle()
+    for (const rows of before) standings.delete(rows[0]!)
+    for (const rows of after) {
+      const aside = rules.reasonToSetAside(table, rows, () => incidentOf(table, rows, scene))
+      standings.set(rows[0]!, aside === null ? UNTOLD : { probability: Number.NaN, aside })
+    }
   }
 
   const refresh = (): LiveChange => {
@@ -145,7 +161,8 @@ export function createLiveEngine(
   }
 
   return {
-    add,
+    load,
+    add: (observations) => (enter(observations).length === 0 ? NOTHING_CHANGED : settle()),
     refresh,
     partition() {
       const columns = table.columns()
@@ -155,7 +172,7 @@ export function createLiveEngine(
         .filter(([row]) => !steady.has(row))
         .map(([row, reason]) => ({ id: table.idAt(row), members: [table.idAt(row)], reasons: [reason] }))
       for (const rows of groups) {
-        const { aside } = look(rows).standing
+        const aside = rules.reasonToSetAside(table, rows, () => incidentOf(table, rows, scene))
         if (aside === null) opened.push(rows)
         else {
           const ids = rows.map((row) => table.idAt(row))
