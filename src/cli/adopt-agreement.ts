@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Mission } from '#adapters'
-import { agreementDigest, parseAgreement } from '#agreement'
+import { agreementDigest, DEFAULT_PROCEDURE, parseAgreement } from '#agreement'
 import { RECORD_SCHEMA } from '#evidence'
 import { formatInstant, isDigest, ok, problem, refuse, type Digest, type Result } from '#kernel'
 import { PUBLIC_AUDIENCE } from '#releasability'
@@ -43,6 +43,7 @@ export async function adoptAgreement(
         name: chosen.value.name,
         digest: agreementDigest(parsed.value),
         id: parsed.value.id,
+        releaseDelayHours: (parsed.value.procedure ?? DEFAULT_PROCEDURE).release.delayHours,
       },
     }),
   )
@@ -57,7 +58,7 @@ async function adoptedAgreement({
   for await (const { content } of ledger.entries('public', { kinds: ['agreement-adopted'] })) {
     if (content.kind !== 'record') continue
     const { original, name } = content.record.body
-    if (typeof original === 'string' && isDigest(original)) latest = { original, name: String(name) }
+    if (typeof original === 'string' && isDigest(original)) latest = { original, name: name as string }
   }
   if (latest === null) return null
   const pieces: Uint8Array[] = []

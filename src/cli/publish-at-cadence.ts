@@ -32,7 +32,9 @@ export async function publishAtCadence(
     )
   }
   const atEach = (work: () => Promise<void>, everyMs: number): NodeJS.Timeout =>
-    setInterval(() => (underWay = underWay.then(work).catch(onFault)), everyMs)
+    setInterval(() => {
+      underWay = underWay.then(work).catch(onFault)
+    }, everyMs)
 
   await publish()
   const timers = [atEach(publish, PUBLISH_EVERY_MS), atEach(anchor, ANCHOR_EVERY_MS)]

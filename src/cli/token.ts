@@ -14,7 +14,7 @@ interface IssueFlags {
 async function runIssue(this: CliContext, { data, feed, source }: IssueFlags): Promise<void> {
   const token = await runOnMission(data, 'token-issue', { feed, source: source ?? null })
   if (!token.ok) return failWith(this, 'No token was issued.', token.problems)
-  print(this, String(token.value))
+  print(this, token.value as string)
 }
 
 const issueCommand = buildCommand<IssueFlags, [], CliContext>({

@@ -133,7 +133,7 @@ async function holdMission(folder: string, databaseUrl: string | null): Promise<
 async function issueToken(folder: string, feed: string): Promise<string> {
   const token = await askControl(folder, 'token-issue', { feed, source: 'firms' })
   if (token === null || !token.ok) throw new Error(`no token: ${JSON.stringify(token)}`)
-  return String(token.value)
+  return token.value as string
 }
 
 const HEADER =

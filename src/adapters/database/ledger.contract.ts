@@ -50,7 +50,7 @@ const recordOf = (n: number, stream?: string): JournalRecord =>
 /** Keeps feeds by a record of the test's own, so that a table can be seen to follow the log. */
 const projections: Projections = {
   'feed-noted': ({ record, knownAt }, tables) =>
-    tables.insert('feeds', { id: String(record.body['feed']), source: 'firms', declared_ms: knownAt }),
+    tables.insert('feeds', { id: record.body['feed'] as string, source: 'firms', declared_ms: knownAt }),
 }
 
 const commitmentOf = (record: JournalRecord): Uint8Array =>

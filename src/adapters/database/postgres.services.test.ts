@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, describe } from 'vitest'
 
 import {
   dropSchemas,
@@ -14,11 +14,7 @@ import { describeProceedings } from './proceedings.contract.ts'
 
 const reason = await reasonAgainstPostgres()
 
-if (reason !== null) {
-  describe('ledger on PostgreSQL', () => {
-    test.skip(`skipped: ${reason}`, () => {})
-  })
-} else {
+describe.skipIf(reason !== null)(`PostgreSQL${reason === null ? '' : ` (skipped: ${reason})`}`, () => {
   const schemas: string[] = []
   afterAll(() => dropSchemas(schemas))
   describeLedger('PostgreSQL', {
@@ -39,4 +35,4 @@ if (reason !== null) {
     schemas.push(freshSchema())
     return openPostgres(POSTGRES_URL, schemas.at(-1)!)
   })
-}
+})

@@ -23,7 +23,7 @@ export function createTableWriter(db: Transaction<Tables>): TableWriter {
       for (let start = 0; start < rows.length; start += step) {
         await db
           .insertInto(table)
-          .values(rows.slice(start, start + step) as never)
+          .values(rows.slice(start, start + step))
           .execute()
       }
     }

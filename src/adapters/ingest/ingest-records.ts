@@ -128,7 +128,7 @@ export function incidentRecords(
         id: one.id,
         incident: id,
         ...frame,
-        document: toPossibleViolationDocument(one) as unknown as JsonValue,
+        document: toPossibleViolationDocument(one),
       }),
     ),
   ]
