@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm run bench:score-truth [-- --write] [--scenario FILE] [--seeds 1,2] [--background FILE]`: plays a scenario for some seeds, runs
+// `npm run bench:score-truth [-- --write] [--scenario FILE] [--seeds 1,2] [--background FILE] [--engine NAME] [--prior NAME]`: plays a scenario for some seeds, runs
 // each from its bytes, and prints the figures against its truth; `--write` records them as the engine's method card
 // (a new one has to be listed in src/reports/method-card/shipped-cards.ts).
 import { spawnSync } from 'node:child_process'
@@ -18,13 +18,21 @@ const { values } = parseArgs({
     scenario: { type: 'string', default: 'scenarios/default.yaml' },
     seeds: { type: 'string', default: '1,2,3,4,5' },
     background: { type: 'string' },
+    engine: { type: 'string' },
+    prior: { type: 'string' },
   },
 })
 
+const { background, engine, prior } = values
+const settings = {
+  ...(background === undefined ? {} : { background }),
+  ...(engine === undefined ? {} : { engine }),
+  ...(prior === undefined ? {} : { prior }),
+}
 const scores: SeedScore[] = []
 for (const seed of values.seeds.split(',').map(Number)) {
   const began = performance.now()
-  const score = await scoreSeed(values.scenario, seed, values.background)
+  const score = await scoreSeed(values.scenario, seed, settings)
   scores.push(score)
   console.log(describe(score, Math.round(performance.now() - began)))
 }

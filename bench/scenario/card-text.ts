@@ -19,7 +19,7 @@ export function withTruthFigures(page: string, card: MethodCard): string {
 
 const FIGURE_NAMES: Readonly<Record<MethodCardFigure, string>> = {
   matchedShare: 'events that a delivered row tells of, matched with an incident of their own',
-  falseShare: 'incidents with no event behind them',
+  falseShare: 'incidents with no event behind them, of these and the matched',
   ellipseCoverage: 'true places within the 95 % ellipse',
   ece: 'calibration error (ECE, 15 bins of equal mass)',
   ari: 'adjusted Rand index of the grouping',

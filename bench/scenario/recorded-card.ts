@@ -34,7 +34,7 @@ export function toMethodCard(scores: readonly SeedScore[], knownFailures: readon
       matchedShare: spreadOf(({ truth: { matched, missed, merged } }) =>
         shareOf(matched, matched + missed + merged),
       ),
-      falseShare: spreadOf(({ truth }) => shareOf(truth.false, truth.matched + truth.split + truth.false)),
+      falseShare: spreadOf(({ truth }) => shareOf(truth.false, truth.matched + truth.false)),
       ellipseCoverage: spreadOf(({ truth }) => truth.ellipseCoverage),
       ece: spreadOf(({ truth }) => truth.ece),
       ari: spreadOf(({ truth }) => truth.ari),

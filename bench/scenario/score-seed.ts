@@ -17,7 +17,7 @@ import {
 import { simulate } from '#simulation'
 
 import { executeRun } from '../../src/cli/execute-run.ts'
-import { planRun } from '../../src/cli/plan-run.ts'
+import { planRun, type RunFlags } from '../../src/cli/plan-run.ts'
 import { silentProgress } from '../../src/cli/progress.ts'
 import { walkRun } from '../../src/cli/read-run.ts'
 import { createLineProvider } from '../../src/cli/run-lines.ts'
@@ -34,7 +34,11 @@ export interface SeedScore {
 }
 
 /** Plays a scenario, runs it from its bytes as the command does, and scores the journal. Throws with every problem on a refusal. */
-export async function scoreSeed(path: string, seed: number, background?: string): Promise<SeedScore> {
+export async function scoreSeed(
+  path: string,
+  seed: number,
+  settings: Pick<RunFlags, 'background' | 'engine' | 'prior'> = {},
+): Promise<SeedScore> {
   const { scenario, agreement, agreementPath } = need(await readScenario(path))
   const simulated = need(simulate(scenario, agreement, seed))
   const folder = await mkdtemp(join(tmpdir(), 'marsad-score-truth-'))
@@ -42,8 +46,7 @@ export async function scoreSeed(path: string, seed: number, background?: string)
     await writeInputs(folder, simulated)
     const out = join(folder, 'run')
     const manifest = join(folder, 'manifest.json')
-    const flags = { agreement: agreementPath, manifest, out }
-    const plan = need(await planRun(background === undefined ? flags : { ...flags, background }))
+    const plan = need(await planRun({ agreement: agreementPath, manifest, out, ...settings }))
     need(await executeRun(plan, out, silentProgress))
     const run = createRunCollector()
     const broken: string[][] = []

@@ -21,7 +21,7 @@ import { runPipeline, type Answer } from '#pipeline'
 import { findMethodCard, type MethodCard, type Reference } from '#reports'
 import { areaOfInterest, type Delivery, type Source } from '#sources'
 
-import { chooseEngine } from './choose-engine.ts'
+import { chooseEngine, type EngineChoice } from './choose-engine.ts'
 import type { Progress } from './progress.ts'
 import { createRunLines } from './run-lines.ts'
 import { VERSION } from './version.ts'
@@ -40,6 +40,7 @@ export interface RunPlan {
   readonly frontline: HeldAreaFiles | null
   readonly manifest: InputFile | null
   readonly background: InputFile | null
+  readonly engine: EngineChoice
   readonly asOf: Instant | null
   readonly audience: string | null
   readonly batchSize: number
@@ -87,7 +88,7 @@ async function runInto(
   const deliveries = await storeDeliveries(originals, plan.inputs, agreement.value)
   if (!deliveries.ok) return deliveries
 
-  const chosen = await chooseEngine(plan.background)
+  const chosen = await chooseEngine(plan.engine, plan.background)
   if (!chosen.ok) return chosen
   const { engine, background } = chosen.value
 

@@ -9,6 +9,7 @@ import { ok, parseInstant, problem, refuse, type Digest, type Problem, type Resu
 import { type Configured, type Received, type Reference, type RunRecord } from '#reports'
 import { findSource } from '#sources'
 
+import { readEngineChoice } from './choose-engine.ts'
 import type { PlannedInput, RunPlan } from './execute-run.ts'
 import { walkRun } from './read-run.ts'
 
@@ -56,13 +57,17 @@ export async function planRebuild(folder: string): Promise<Result<RunPlan>> {
   }
   if (agreement === undefined) problems.push(problem(folder, 'journal-without-agreement'))
   const asOf = parseInstant(configured.asOf)
-  if (problems.length > 0 || agreement === undefined || !asOf.ok) return refuse(...problems)
+  const { name, parameters } = configured.engine
+  const engine = readEngineChoice(name, String(parameters['prior'] ?? 'ceasefire'))
+  if (!engine.ok) problems.push(...engine.problems)
+  if (problems.length > 0 || agreement === undefined || !asOf.ok || !engine.ok) return refuse(...problems)
   return ok({
     agreement,
     inputs,
     frontline: toHeldAreas(evidence, references),
     manifest: manifest ?? null,
     background: background ?? null,
+    engine: engine.value,
     asOf: asOf.value,
     audience: configured.audience,
     batchSize: REBUILD_BATCH,

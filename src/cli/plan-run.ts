@@ -5,6 +5,7 @@ import { findFrontline, findInputFile, readText, type InputFile } from '#adapter
 import { ok, parseInstant, problem, refuse, type Instant, type Problem, type Result } from '#kernel'
 import { findSource, SOURCES } from '#sources'
 
+import { readEngineChoice } from './choose-engine.ts'
 import type { PlannedInput, RunPlan } from './execute-run.ts'
 import { parseManifest } from './manifest.ts'
 
@@ -15,6 +16,8 @@ export interface RunFlags {
   readonly manifest?: string
   readonly frontline?: string
   readonly background?: string
+  readonly engine?: string
+  readonly prior?: string
   readonly asOf?: string
   readonly audience?: string
   readonly out: string
@@ -46,13 +49,16 @@ export async function planRun(flags: RunFlags): Promise<Result<RunPlan>> {
   const background = flags.background === undefined ? null : take(await findInputFile(flags.background))
   const asOf = flags.asOf === undefined ? null : take<Instant>(parseInstant(flags.asOf, '--as-of'))
   const batchSize = take(parseBatch(flags.batch))
-  if (problems.length > 0 || agreement === null || batchSize === null) return refuse(...problems)
+  const engine = take(readEngineChoice(flags.engine, flags.prior))
+  if (problems.length > 0 || agreement === null || batchSize === null || engine === null)
+    return refuse(...problems)
   return ok({
     agreement,
     inputs,
     frontline,
     manifest,
     background,
+    engine,
     asOf,
     audience: flags.audience ?? null,
     batchSize,

@@ -92,6 +92,20 @@ export const runCommand = buildCommand<RunFlags & { readonly json: boolean }, []
         brief: 'What heat is like in quiet years, as made by `marsad background build`',
         placeholder: 'file',
       },
+      engine: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: 'Engine that joins and weighs: fused (default) or first',
+        placeholder: 'name',
+      },
+      prior: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: 'What is held before anything is known: ceasefire (default) or war',
+        placeholder: 'name',
+      },
       asOf: {
         kind: 'parsed',
         parse: String,

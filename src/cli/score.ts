@@ -113,7 +113,7 @@ async function reworker(folder: string) {
   const text = await readText(plan.value.agreement)
   const agreement = text.ok ? parseAgreement(text.value, plan.value.agreement.name) : text
   if (!agreement.ok) return agreement
-  const chosen = await chooseEngine(plan.value.background)
+  const chosen = await chooseEngine(plan.value.engine, plan.value.background)
   if (!chosen.ok) return chosen
   const lines = createLineProvider(agreement.value, plan.value.frontline)
   return ok({ ...chosen.value, context: fusionContext(agreement.value, lines) })
