@@ -3,16 +3,19 @@ import {
   createNodeCryptography,
   createPasswords,
   createCredentialSafe,
+  findInputFile,
   loadMissionKeys,
   openMission,
+  readText,
   settleKeyStatements,
   type Mission,
   type MissionKeys,
   type PeopleContext,
 } from '#adapters'
-import { readConfig } from '#config'
+import { gazetteerPath, readConfig } from '#config'
 import { parseCheckpoint } from '#evidence'
 import { ok, toInstant, type Instant, type Result } from '#kernel'
+import { createLocalities, NO_LOCALITIES, parseLocalities, type Localities } from '#releasability'
 
 /** A mission held by this process, with its keys. */
 export interface HeldMission {
@@ -33,7 +36,16 @@ export async function holdMission(
   const keys = await loadMissionKeys(createNodeCryptography(), folder, config.value)
   if (!keys.ok) return keys
   const { databaseUrl } = config.value
-  const mission = await openMission({ folder, databaseUrl, keys: keys.value, now: hostClock, onLost })
+  const localities = await readLocalities()
+  if (!localities.ok) return localities
+  const mission = await openMission({
+    folder,
+    databaseUrl,
+    keys: keys.value,
+    localities: localities.value,
+    now: hostClock,
+    onLost,
+  })
   if (!mission.ok) return mission
   const held: HeldMission = { mission: mission.value, keys: keys.value }
   try {
@@ -43,6 +55,18 @@ export async function holdMission(
     throw error
   }
   return ok(held)
+}
+
+/** The gazetteer that the configuration names, or none. */
+async function readLocalities(): Promise<Result<Localities>> {
+  const path = gazetteerPath()
+  if (path === null) return ok(NO_LOCALITIES)
+  const file = await findInputFile(path)
+  if (!file.ok) return file
+  const text = await readText(file.value)
+  if (!text.ok) return text
+  const places = parseLocalities(text.value, file.value.name)
+  return places.ok ? ok(createLocalities(places.value)) : places
 }
 
 /** Puts on record what the keyring holds and the log does not yet say; the next checkpoint is signed by the key in force. */

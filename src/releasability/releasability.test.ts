@@ -6,7 +6,7 @@ import { canonicalJson, DAY_MS, destination, toInstant, type JsonValue } from '#
 
 import { coarseCopy } from './coarse-copy.ts'
 import { coverageByWeek } from './coverage-by-week.ts'
-import { sectorOf } from './localities.ts'
+import { createLocalities, sectorOf } from './localities.ts'
 import {
   audiencesOf,
   checkMarking,
@@ -15,6 +15,7 @@ import {
   ITEM_CLASSES,
   type Marking,
 } from './marking.ts'
+import { parseLocalities } from './parse-localities.ts'
 import { admitsForm, doorFilter, formsOf, passDoor } from './pass-door.ts'
 import { editionReader, INSTALLATION, mayRead, readerOf } from './reader.ts'
 import { sampleItem, SAMPLE_RULES } from './sample-item.ts'
@@ -184,6 +185,28 @@ describe('coarse copies', () => {
       ),
       { numRuns: 3_000 },
     )
+  })
+})
+
+describe('localities', () => {
+  test('[RL6] the nearest place is found across the date line, from a gazetteer of named points', () => {
+    const point = (name: string, coordinates: readonly number[]): unknown => ({
+      geometry: { type: 'Point', coordinates },
+      properties: { name },
+    })
+    const text = (...features: readonly unknown[]): string =>
+      JSON.stringify({ type: 'FeatureCollection', features })
+    const read = parseLocalities(text(point('West', [179.9, 10]), point('East', [-170, 10])), 'places')
+    const { nearest } = createLocalities(read.ok ? read.value : [])
+    expect(nearest({ latitude: 10, longitude: -179.9 })?.name).toBe('West')
+    expect(createLocalities([]).nearest({ latitude: 0, longitude: 0 })).toBeNull()
+    expect(parseLocalities(text(point('', [200, 0])), 'places')).toMatchObject({
+      ok: false,
+      problems: [
+        { path: 'places: features.0.geometry.coordinates.0', code: 'places-unnamed' },
+        { path: 'places: features.0.properties.name', code: 'places-unnamed' },
+      ],
+    })
   })
 })
 

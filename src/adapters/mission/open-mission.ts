@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OriginalStore } from '#evidence'
 import { ok, problem, refuse, type Instant, type Result } from '#kernel'
-import { NO_LOCALITIES, type CoarseRules } from '#releasability'
+import { NO_LOCALITIES, type Localities } from '#releasability'
 import type { DeskQueries } from '#reports'
 import type { ProceedingQueries } from '#responses'
 
@@ -30,6 +30,7 @@ import {
 import type { EvidenceKeys } from '../evidence-keys.ts'
 import { createFolderOriginalStore } from '../folder-originals.ts'
 import { createNodeCryptography } from '../node-cryptography.ts'
+import { createCoarseRules } from './coarse-rules.ts'
 import {
   missionPaths,
   prepareMissionFolder,
@@ -60,6 +61,8 @@ export interface MissionOptions {
   /** Address of a PostgreSQL database; null keeps the tables in the folder. */
   readonly databaseUrl: string | null
   readonly keys: EvidenceKeys
+  /** The places by which others are told where something was; without any, what is guarded stays inside. */
+  readonly localities?: Localities
   now(): Instant
   /** Hears that the database took the mission from this process: it must end. */
   onLost(): void
@@ -122,7 +125,7 @@ function holdMission(
 }
 
 async function assemble(
-  { folder, now }: MissionOptions,
+  { folder, now, localities = NO_LOCALITIES }: MissionOptions,
   identity: MissionIdentity,
   database: Database,
   hold: Hold,
@@ -130,7 +133,7 @@ async function assemble(
 ): Promise<Mission> {
   const cryptography = createNodeCryptography()
   const audienceSets = createAudienceSets()
-  const rules = coarseRulesOf(saltKey)
+  const rules = createCoarseRules(cryptography, saltKey, localities)
   const ledger = await openLedger(database, {
     cryptography,
     saltKey,
@@ -138,12 +141,16 @@ async function assemble(
     audienceSets,
     projections: {
       ...FEED_PROJECTIONS,
+      'agreement-adopted': ({ record }) => rules.follow(record),
       ...itemProjections(rules, audienceSets),
       ...ACCOUNT_PROJECTIONS,
       ...proceedingProjections(audienceSets),
     },
     now,
   })
+  for await (const { content } of ledger.entries('public', { kinds: ['agreement-adopted'] })) {
+    if (content.kind === 'record') rules.follow(content.record)
+  }
   return {
     folder,
     identity,
@@ -163,16 +170,3 @@ async function assemble(
     },
   }
 }
-
-/** Without a gazetteer no coarse copy is made: what is guarded stays inside. */
-function coarseRulesOf(saltKey: Uint8Array): CoarseRules {
-  const { hmacSha256 } = createNodeCryptography()
-  return {
-    delayMs: DELAY_MS,
-    localities: NO_LOCALITIES,
-    aliasOf: (id) => Buffer.from(hmacSha256(saltKey, Buffer.from(`alias\n${id}`))).toString('hex'),
-  }
-}
-
-/** How long after its end an item of a guarded class may be spoken of outside, where the terms say nothing. */
-const DELAY_MS = 6 * 3_600_000
