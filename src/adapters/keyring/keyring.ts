@@ -24,7 +24,7 @@ export interface Keyring {
 }
 
 /** Cost of scrypt (RFC 7914): 2^17, as OWASP asks where memory allows 128 MiB. */
-export const SCRYPT_COST = 131_072
+const SCRYPT_COST = 131_072
 const BLOCK_SIZE = 8
 const SCRYPT_MEMORY_BYTES = 256 * 1024 * 1024
 const LEAST_PASSPHRASE_CHARACTERS = 12
