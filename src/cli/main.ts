@@ -14,6 +14,7 @@ import { EXIT } from './exit-codes.ts'
 import { handoverRoutes } from './handover.ts'
 import { keysRoutes } from './keys.ts'
 import { rebuildCommand } from './rebuild.ts'
+import { retainCommand } from './retention.ts'
 import { runCommand } from './run.ts'
 import { scoreCommand } from './score.ts'
 import { serveCommand } from './serve.ts'
@@ -52,6 +53,7 @@ const application = buildApplication(
       backup: backupCommand,
       restore: restoreCommand,
       doctor: doctorCommand,
+      retain: retainCommand,
       handover: handoverRoutes,
     },
     docs: {

@@ -62,6 +62,9 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'quorum-unusable': '"{text}" is no quorum; write it as 3-of-5, at least 2',
   'record-changed': 'a record is not the one that its digest says',
   'record-missing': 'a record is missing',
+  'retention-feed-twice': 'two rules are for the same feed',
+  'retention-unreadable':
+    'the rules of retention cannot be read here; docs/spec/operations.md [OP8] says what they hold',
   'root-does-not-fit': 'the records do not come to the signed root',
   'salt-key-stays': 'the salt key cannot be changed: it opens every commitment of the log',
   'share-given-twice': 'share {point} is given twice',
