@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 const PROGRAM = 'bin/marsad.js'
 const PASSWORD = 'four short plain words'
 const PATIENCE_MS = 60_000
+const MOST_SAID = 10_000
 
 /** A service that a bench started on a folder of its own, with a token of a feed and a session to read with. */
 export interface ServedMission {
@@ -22,7 +23,7 @@ export interface ServedMission {
 export async function serveMission(folder: string, feed: string): Promise<ServedMission> {
   const port = await freePort()
   const child = spawn(process.execPath, [PROGRAM, 'serve', '--data', folder, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const url = `http://127.0.0.1:${port}`
   const code = await setUpCodeOf(child)
@@ -49,17 +50,20 @@ export async function serveMission(folder: string, feed: string): Promise<Served
   }
 }
 
-async function setUpCodeOf(child: ChildProcess): Promise<string> {
-  let said = ''
-  for await (const bytes of child.stdout as AsyncIterable<Buffer>) {
-    said += bytes.toString()
-    const code = /with this code: (\S+)/.exec(said)?.[1]
-    if (code !== undefined) {
-      child.stdout?.resume()
-      return code
+/** Reads both outputs to their end, so that the service never waits for a reader. */
+function setUpCodeOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const hear = (bytes: Buffer): void => {
+      if (said.length > MOST_SAID) return
+      said += bytes.toString()
+      const code = /with this code: (\S+)/.exec(said)?.[1]
+      if (code !== undefined) resolve(code)
     }
-  }
-  throw new Error(`the service ended before it said how to set it up: ${said}`)
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('exit', () => reject(new Error(`the service ended before it said how to set it up: ${said}`)))
+  })
 }
 
 async function untilReady(url: string): Promise<void> {

@@ -38,7 +38,7 @@ export const DEFAULT_SETTINGS: ServerSettings = {
   mostOriginalBytes: 256 * 1024 * 1024,
   mostWebhookBytes: 1024 * 1024,
   mostOtherBodyBytes: 256 * 1024,
-  mostUploadsAtOncePerToken: 32,
+  mostUploadsAtOncePerToken: 256,
   mostBacklog: 2_000,
   retryAfterSeconds: 5,
   mostExportsAtOncePerIdentity: 2,
