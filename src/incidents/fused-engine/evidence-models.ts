@@ -45,6 +45,8 @@ export interface EvidenceModels {
     readonly spread: { readonly meters: number; readonly shares: Shares } & Basis
     readonly aboveSteady: { readonly shares: Shares } & Basis
   }
+  /** Fires of the day at 25 to 50 km on an ordinary day: fields burn together, and more of them say that this one is a field. */
+  readonly firesAround: { readonly ordinaryFires: number } & Basis
   readonly controlled: { readonly shares: Shares } & Basis
   readonly withoutBackground: { readonly keptShare: number } & Basis
 }

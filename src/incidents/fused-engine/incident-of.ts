@@ -2,7 +2,7 @@
 import type { Background, CellSurprises } from '#background'
 import { HYPOTHESES, MEANS, type Means } from '#agreement'
 import type { OpportunityPort } from '#coverage'
-import { DAY_MS, toInstant, toLikelihood, type Reason } from '#kernel'
+import { DAY_MS, toInstant, toLikelihood, type Position } from '#kernel'
 import type { ObservationTable } from '#observations'
 
 import type { FusionContext } from '../engine.ts'
@@ -57,11 +57,25 @@ export function incidentOf(table: ObservationTable, rows: readonly number[], sce
   const above = sigmas.length === 0 ? null : sigmas.reduce((most, value) => Math.max(most, value))
   const evidence = gatherEvidence(table, rows, line, above)
   const detections = rows.map((row) => ({ means: table.meansAt(row), lineage: columns.lineage[row]! }))
-  const surroundings = surroundingsOf(table, rows, scene)
+  const heat = latestHeat(table, rows)
+  const surroundings =
+    heat === null || scene.background === null
+      ? []
+      : [
+          ...thermalEvidence(measureSurroundings(scene.background, scene.fires, heat.position, heat.day)),
+          ...surpriseReasons(scene.surprises, heat.position, heat.day),
+        ]
+  const firesAround =
+    heat === null || scene.background !== null
+      ? null
+      : scene.fires.calendar.around('region', heat.position.latitude, heat.position.longitude, heat.day).today
   const statedCount = rows
     .filter((row) => table.effectAt(row) !== 'heat')
     .reduce((most, row) => Math.max(most, columns.statedCount[row]!), 0)
-  const ledger = weighIncident({ evidence, detections, statedCount, position, interval, surroundings }, scene)
+  const ledger = weighIncident(
+    { evidence, detections, statedCount, position, interval, surroundings, firesAround },
+    scene,
+  )
   const priorLogOdds = ledger.reasons[0]?.logOdds ?? 0
   const worth = recalibrate(ledger.logOdds, scene.recalibration)
   ledger.shift('recalibration', {}, worth - ledger.logOdds)
@@ -96,12 +110,11 @@ function split(probability: number, ledger: Ledger): Incident['hypotheses'] {
   return HYPOTHESES.map((hypothesis) => ({ hypothesis, probability: (parts.get(hypothesis) ?? 0) / MILLION }))
 }
 
-/** What the surroundings of the latest day with heat say, at the first detection of that day; nothing without heat. */
-function surroundingsOf(
+/** The first detection of the latest day with heat; null without heat. */
+function latestHeat(
   table: ObservationTable,
   rows: readonly number[],
-  { background, fires, surprises }: IncidentScene,
-): readonly Reason[] {
+): { readonly position: Position; readonly day: number } | null {
   const { means, startMs, latitude, longitude } = table.columns()
   let latest = -Infinity
   let at = -1
@@ -112,10 +125,5 @@ function surroundingsOf(
     latest = day
     at = row
   }
-  if (at < 0 || background === null) return []
-  const position = { latitude: latitude[at]!, longitude: longitude[at]! }
-  return [
-    ...thermalEvidence(measureSurroundings(background, fires, position, latest)),
-    ...surpriseReasons(surprises, position, latest),
-  ]
+  return at < 0 ? null : { position: { latitude: latitude[at]!, longitude: longitude[at]! }, day: latest }
 }

@@ -24,6 +24,8 @@ export interface Gathered {
   readonly interval: Interval
   /** Reasons of the surroundings of its heat, each with its log-odds. */
   readonly surroundings: readonly Reason[]
+  /** Bins with heat on its latest day at 25 to 50 km; null without heat, or where quiet years tell more. */
+  readonly firesAround: number | null
 }
 
 /** Weighs everything that is known of an incident, one contribution after another, in a fixed order. */
@@ -49,6 +51,13 @@ export function weighIncident(gathered: Gathered, scene: IncidentScene): Ledger 
   if (evidence.controlled !== null) {
     const params = { assessedContext: evidence.controlled }
     ledger.weigh('controlled-context', params, logOf(models.controlled.shares))
+  }
+  if (gathered.firesAround !== null) {
+    const { ordinaryFires } = models.firesAround
+    const times = Math.log((gathered.firesAround + ordinaryFires) / (2 * ordinaryFires))
+    ledger.weigh('fires-around', { fires: gathered.firesAround }, (hypothesis) =>
+      hypothesis === 'vegetation-fire' ? times : 0,
+    )
   }
   for (const { code, params, logOdds } of surroundings) {
     if (logOdds === undefined) ledger.note(code, params)
