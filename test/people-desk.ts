@@ -34,14 +34,14 @@ export async function openPeopleDesk(
   morePartsOf: (place: PeoplePlace) => AppParts = () => ({}),
 ): Promise<PeopleDeskPlace> {
   const place = await openPeoplePlace(cost)
-  const { people, context } = place
+  const { people, context, vault } = place
   const {
     ask: request,
     add: addItem,
     stop,
   } = sampleServer(
     { requestsPerAddress: { perSecond: 1e6, burst: 1e6 } },
-    joinParts(peopleParts({ people, context, secureCookie: false, setUpCode }), morePartsOf(place)),
+    joinParts(peopleParts({ people, context, vault, secureCookie: false, setUpCode }), morePartsOf(place)),
     {
       authenticate: createAuthenticate(people),
       mayDo: mayDoInSession,

@@ -11,6 +11,7 @@ import {
   createPasskeys,
   createPasswords,
   createPeople,
+  createVault,
   migrate,
   openLedger,
   openSqlite,
@@ -19,6 +20,7 @@ import {
   type DatabaseLedger,
   type People,
   type PeopleContext,
+  type Vault,
 } from '#adapters'
 import { exerciseSaltKey, type LedgerEntry } from '#evidence'
 import { toInstant } from '#kernel'
@@ -29,6 +31,7 @@ export const DESK_ORIGIN = 'http://localhost:8320'
 
 /** A mission folder with people in it and a clock that the test turns. */
 export interface PeoplePlace {
+  readonly vault: Vault
   readonly people: People
   readonly context: PeopleContext
   readonly ledger: DatabaseLedger
@@ -71,7 +74,16 @@ export async function openPeoplePlace(cost = 1_024): Promise<PeoplePlace> {
   const people = createPeople(context, (error) => {
     throw error
   })
+  const vault = createVault({
+    folder: join(folder, 'vault'),
+    key: randomBytes(32),
+    formerKeys: [],
+    ledger,
+    cryptography,
+    now,
+  })
   return {
+    vault,
     people,
     context,
     ledger,

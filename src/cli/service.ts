@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
 
+import { join } from 'node:path'
+
 import { pino, type Logger } from 'pino'
 
 import {
+  createNodeCryptography,
   createPeople,
+  createVault,
   followDeliveries,
   listenForControl,
   newOneTimeSecretCode,
@@ -33,7 +37,8 @@ import {
 
 import { adoptAgreement, type AgreementText } from './adopt-agreement.ts'
 import { keepDeadlines } from './keep-deadlines.ts'
-import { hostClock, peopleContextOf, type HeldMission } from './mission-access.ts'
+import { peopleContextOf, type HeldMission } from './mission-access.ts'
+import { turnVaultDays } from './turn-vault-days.ts'
 import { runCommand } from './mission-commands.ts'
 import { publishAtCadence } from './publish-at-cadence.ts'
 
@@ -82,6 +87,15 @@ export async function startService(
 
   const context = peopleContextOf(held)
   const people = createPeople(context, fault)
+  const vault = createVault({
+    folder: join(mission.folder, 'vault'),
+    key: held.keys.vaultKey,
+    formerKeys: held.keys.formerVaultKeys,
+    ledger: mission.ledger,
+    cryptography: createNodeCryptography(),
+    now: mission.now,
+  })
+  const vaultDays = await turnVaultDays(vault, fault)
   const setUpCode = (await people.desk.isEmpty()) ? newOneTimeSecretCode() : null
   const problems = new Set<string>()
   const stopping = new AbortController()
@@ -100,7 +114,7 @@ export async function startService(
       stopping: stopping.signal,
     }),
     joinParts(
-      peopleParts({ people, context, secureCookie: false, setUpCode }),
+      peopleParts({ people, context, vault, secureCookie: false, setUpCode }),
       proceedingParts(proceedingPortsOf(held, terms.value)),
     ),
   )
@@ -123,6 +137,7 @@ export async function startService(
       await started.value.stop()
       await publishing.stop()
       await deadlines.stop()
+      await vaultDays.stop()
       await people.close()
       await mission.close()
     },
@@ -157,7 +172,7 @@ function portsOf(
     mayDo: mayDoInSession,
     findPlaces: () => Promise.resolve([]),
     notReady: () => Promise.resolve([...running.problems]),
-    now: hostClock,
+    now: mission.now,
     logger: running.logger,
     stopping: running.stopping,
     settings: {
@@ -177,7 +192,7 @@ function proceedingPortsOf({ mission }: HeldMission, agreement: Agreement): Proc
     queries: proceedings,
     agreement,
     exercise,
-    now: hostClock,
+    now: mission.now,
     newId: () => randomBytes(10).toString('hex'),
     subjectOf: createSubjectOf(queries, ledger),
     reassess: createReassess(queries, createFirstEngine(), context),

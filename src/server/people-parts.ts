@@ -4,6 +4,8 @@ import { traceOf } from './failure.ts'
 import { readRecord } from './gates/read-record.ts'
 import type { PeopleRoutes } from './people-settings.ts'
 import { addEnrolment } from './routes/enrolment.ts'
+import { addHumanSources } from './routes/human-sources.ts'
+import { addIntakeDecision } from './routes/intake.ts'
 import { addOwnCredentials } from './routes/own-credentials.ts'
 import { addPeople } from './routes/people.ts'
 import { addRecordOfPeople } from './routes/record-of-people.ts'
@@ -11,6 +13,7 @@ import { addSession, addSignIn } from './routes/session.ts'
 
 /** The parts of the application that concern people: ways in before the gate, accounts and their record behind it. */
 export const peopleParts = (routes: PeopleRoutes): AppParts => ({
+  large: [(app, ports) => addHumanSources(app, ports, routes.vault)],
   open: [(app, ports) => addSignIn(app, ports, routes), (app, ports) => addEnrolment(app, ports, routes)],
   passed: [
     (app, ports) =>
@@ -23,5 +26,6 @@ export const peopleParts = (routes: PeopleRoutes): AppParts => ({
     (app) => addOwnCredentials(app, routes),
     (app) => addPeople(app, routes),
     (app) => addRecordOfPeople(app, routes),
+    (app) => addIntakeDecision(app, routes),
   ],
 })

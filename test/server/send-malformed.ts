@@ -27,10 +27,10 @@ export interface MalformedOutcome {
 /** Sends `count` requests made from `seed` to the whole surface, people and sign-in included. */
 export async function sendMalformed(count: number, seed: number): Promise<MalformedOutcome> {
   const place = await openPeoplePlace()
-  const { people, context } = place
+  const { people, context, vault } = place
   const server = sampleServer(
     { requestsPerAddress: ENOUGH, requestsPerIdentity: ENOUGH, mostStreamsPerIdentity: 1e6 },
-    peopleParts({ people, context, secureCookie: false, setUpCode: null }),
+    peopleParts({ people, context, vault, secureCookie: false, setUpCode: null }),
     {
       authenticate: createAuthenticate(people),
       mayDo: mayDoInSession,
