@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { problem, type Problem } from '#kernel'
 
-import { COMMON_PASSWORDS } from './common-passwords.ts'
+import { GUESSED_FIRST } from './guessed-first.ts'
 
 /** Length, not composition, makes a password hard to guess (NIST SP 800-63B section 5.1.1.2). */
 export const FEWEST_PASSWORD_CHARACTERS = 12
@@ -25,7 +25,7 @@ export function checkPassword(
   if (own.some((word) => word.length >= 3 && isMadeOf(plain, word))) {
     return [problem('password', 'password-names-person')]
   }
-  return COMMON_PASSWORDS.some((common) => isMadeOf(plain, common))
+  return GUESSED_FIRST.some((common) => isMadeOf(plain, common))
     ? [problem('password', 'password-common')]
     : []
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Words and runs of keys that lists of leaked passwords begin with, in letters and digits alone. */
-export const COMMON_PASSWORDS: readonly string[] = [
+export const GUESSED_FIRST: readonly string[] = [
   'password',
   'passw0rd',
   'passwort',
