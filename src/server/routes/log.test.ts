@@ -58,4 +58,20 @@ describe('the public log', () => {
       expect([path, parseTilePath(`/log/${path}`)]).toEqual([path, null])
     }
   })
+
+  test('[OP2] anybody may fetch what the mission says of its keys', async () => {
+    const server = sampleServer()
+    server.ledger.records.public.push({
+      schema: 'marsad/record@1',
+      kind: 'key-introduced',
+      time: '2026-06-24T12:00:00.000Z',
+      audiences: ['public'],
+      body: { note: 'a signed note' },
+    })
+    const response = await server.ask('/log/keys')
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { schema: 'marsad/key-statements@1', statements: ['a signed note'] },
+    ])
+  })
 })

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readKeyStatements } from '#adapters'
 import { TILE_WIDTH, tilePath, type TileName } from '#evidence'
 
 import type { ServerApp } from '../env.ts'
@@ -9,12 +10,16 @@ const TILE = /^\/log\/(tile\/(entries|\d{1,2})\/((?:x\d{3}\/){0,4}\d{3})(?:\.p\/
 /** Levels that a log of 2^64 entries can have. */
 const MOST_LEVEL = 63
 
-/** The public log as C2SP tlog-tiles lays it out: commitments for anyone, a signed checkpoint that grows at a fixed cadence only. */
+/** The public log as C2SP tlog-tiles lays it out: commitments for anyone, a signed checkpoint that grows at a fixed cadence only; and what the mission says of its keys. */
 export function addLog(app: ServerApp, { ledger }: Pick<ServerPorts, 'ledger'>): void {
   app.get('/log/checkpoint', async (c) => {
     const note = await ledger.checkpoint('public')
     if (note === null) throw new ProblemError({ code: 'not-found' })
     return c.body(note, 200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' })
+  })
+  app.get('/log/keys', async (c) => {
+    c.header('cache-control', 'no-cache')
+    return c.json({ schema: 'marsad/key-statements@1', statements: await readKeyStatements(ledger) }, 200)
   })
   app.get('/log/tile/*', async (c) => {
     const name = parseTilePath(c.req.path)
