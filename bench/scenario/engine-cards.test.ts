@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
-import { createFirstEngine } from '#incidents'
+import { createFirstEngine, createFusedEngine } from '#incidents'
 import { digestOfJson } from '#kernel'
 import { hasMessage, LANGUAGES } from '#messages'
 import { findMethodCard, SHIPPED_METHOD_CARDS } from '#reports'
@@ -30,10 +30,12 @@ describe('cards of the engines', () => {
     },
   )
 
-  test('[Q32] the first engine was scored with the parameters it has now', () => {
-    const { name, version, parameters } = createFirstEngine()
-    expect(findMethodCard(name, version)?.parameters).toBe(digestOfJson(parameters))
-  })
+  test.each([createFirstEngine(), createFusedEngine(null)])(
+    '[Q32] engine $name was scored with the parameters it has now',
+    ({ name, version, parameters }) => {
+      expect(findMethodCard(name, version)?.parameters).toBe(digestOfJson(parameters))
+    },
+  )
 
   test('[Q32] known failures have their sentence in every language', () => {
     const keys = SHIPPED_METHOD_CARDS.flatMap((card) =>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import first1 from './first-1.json' with { type: 'json' }
+import fused2 from './fused-2.json' with { type: 'json' }
 
 import { methodCardSchema, type MethodCard } from './method-card.ts'
 
 /** Every card that ships with the program, as `npm run bench:score-truth -- --write` recorded it. */
-export const SHIPPED_METHOD_CARDS: readonly MethodCard[] = [first1].map((card) =>
+export const SHIPPED_METHOD_CARDS: readonly MethodCard[] = [first1, fused2].map((card) =>
   methodCardSchema.parse(card),
 )
 
