@@ -9,7 +9,7 @@ import { backupCommand, restoreCommand } from './backup.ts'
 import { cliContext } from './context.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
-import { exerciseCommand } from './exercise.ts'
+import { exerciseRoutes } from './exercise-routes.ts'
 import { EXIT } from './exit-codes.ts'
 import { handoverRoutes } from './handover.ts'
 import { keysRoutes } from './keys.ts'
@@ -41,7 +41,7 @@ const application = buildApplication(
       verify: verifyCommand,
       rebuild: rebuildCommand,
       demo: demoCommand,
-      exercise: exerciseCommand,
+      exercise: exerciseRoutes,
       simulate: simulateCommand,
       score: scoreCommand,
       serve: serveCommand,

@@ -30,6 +30,7 @@ export async function holdMission(
   folder: string,
   onLost: () => void,
   vouchedUpTo: number | null = null,
+  now: () => Instant = hostClock,
 ): Promise<Result<HeldMission>> {
   const config = readConfig()
   if (!config.ok) return config
@@ -43,7 +44,7 @@ export async function holdMission(
     databaseUrl,
     keys: keys.value,
     localities: localities.value,
-    now: hostClock,
+    now,
     onLost,
   })
   if (!mission.ok) return mission

@@ -82,7 +82,8 @@ function tellSetUpCode(context: CliContext, { setUpCode }: RunningService): void
   )
 }
 
-async function readAgreement(path: string): Promise<Result<AgreementText>> {
+/** Terms from a file, as text. */
+export async function readAgreement(path: string): Promise<Result<AgreementText>> {
   const file = await findInputFile(path)
   if (!file.ok) return file
   const text = await readText(file.value)

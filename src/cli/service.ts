@@ -8,20 +8,24 @@ import { pino, type Logger } from 'pino'
 import {
   createNodeCryptography,
   createPeople,
+  findInputFile,
   createVault,
   followDeliveries,
   listenForControl,
   newOneTimeSecretCode,
+  readText,
   startIngestDesk,
   type Ingest,
 } from '#adapters'
 import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
 import { createFirstEngine } from '#incidents'
+import { gazetteerPath } from '#config'
 import { ok, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
   createApp,
   createAuthenticate,
+  createPlaceFinder,
   createReassess,
   createSubjectOf,
   DEFAULT_SETTINGS,
@@ -30,6 +34,7 @@ import {
   peopleParts,
   proceedingParts,
   startServer,
+  traceOf,
   joinParts,
   type ProceedingPorts,
   type ServerPorts,
@@ -70,7 +75,7 @@ export async function startService(
   const { mission } = held
   const logger = createLogger()
   const fault = (error: unknown): void => {
-    logger.error({ err: error }, 'fault')
+    logger.error(traceOf(error), 'fault')
     onFault(error)
   }
   const agreement = await adoptAgreement(mission, options.agreement, options.firstAgreement)
@@ -112,6 +117,7 @@ export async function startService(
       problems,
       authenticate: createAuthenticate(people),
       stopping: stopping.signal,
+      findPlaces: await openPlaces(),
     }),
     joinParts(
       peopleParts({ people, context, vault, secureCookie: false, setUpCode }),
@@ -153,6 +159,7 @@ function portsOf(
     readonly problems: ReadonlySet<string>
     readonly authenticate: ServerPorts['authenticate']
     readonly stopping: AbortSignal
+    readonly findPlaces: ServerPorts['findPlaces']
   },
 ): ServerPorts {
   const { feeds, queries, ledger, originals } = mission
@@ -170,7 +177,7 @@ function portsOf(
     },
     authenticate: running.authenticate,
     mayDo: mayDoInSession,
-    findPlaces: () => Promise.resolve([]),
+    findPlaces: running.findPlaces,
     notReady: () => Promise.resolve([...running.problems]),
     now: mission.now,
     logger: running.logger,
@@ -197,6 +204,14 @@ function proceedingPortsOf({ mission }: HeldMission, agreement: Agreement): Proc
     subjectOf: createSubjectOf(queries, ledger),
     reassess: createReassess(queries, createFirstEngine(), context),
   }
+}
+
+/** Names of places to search by; none without a gazetteer. */
+async function openPlaces(): Promise<ServerPorts['findPlaces']> {
+  const path = gazetteerPath()
+  const file = path === null ? null : await findInputFile(path)
+  const text = file?.ok === true ? await readText(file.value) : null
+  return createPlaceFinder(text?.ok === true ? text.value : '')
 }
 
 /** To standard error, so that what a command prints stays alone on standard output. */

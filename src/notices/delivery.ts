@@ -32,6 +32,8 @@ export const MOST_ATTEMPTS = 16
 
 /** Milliseconds to the next attempt after so many failures; `jitter` from 0 to 1 spreads those that failed together over half the wait. */
 export function retryDelayMs(failures: number, jitter: number): number {
-  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1))
+  let wait = FIRST_WAIT_MS
+  for (let k = 1; k < failures && wait < LONGEST_WAIT_MS; k += 1) wait *= 2
+  wait = Math.min(wait, LONGEST_WAIT_MS)
   return Math.round(wait * (0.5 + jitter / 2))
 }

@@ -115,8 +115,9 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
     /** How coarse a place the message names. */
     roundKilometres: z.number().min(0).max(500),
     urgent: z.boolean(),
-    until: instant,
-    parties: z.array(id).min(1),
+    /** Worked out on deciding, whatever was asked for: the time agreed, and every party. */
+    until: instant.exactOptional(),
+    parties: z.array(id).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('receipt-given'), party: id }),
   z.strictObject({

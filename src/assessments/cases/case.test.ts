@@ -169,12 +169,13 @@ describe('the life of a case', () => {
   })
 
   test('[CA5] every party is heard in the same window; silence blocks nothing', () => {
-    const { refused } = play([
+    const { refused, state } = play([
       ...UP_TO_VERIFIED,
-      ['cem', 7, { ...hearing(7), parties: ['party-a'] }],
-      ['cem', 7, { ...hearing(9) }],
+      ['cem', 7, { ...hearing(7), roundKilometres: 1 }],
+      ['cem', 7, { ...hearing(9), parties: ['party-a'] }],
     ])
-    expect(refused).toEqual([['every-party-is-heard'], ['window-not-as-agreed']])
+    expect(refused).toEqual([['finer-than-agreed']])
+    expect(state.hearing).toMatchObject({ until: hour(11), parties: PARTIES })
     const answered = play([
       ...UP_TO_VERIFIED,
       ['cem', 7, hearing(7, false)],

@@ -146,7 +146,7 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
     case 'dissent-recorded':
       return { ...now, dissents: [...now.dissents, { ...event, ...signed }] }
     case 'sent-to-parties': {
-      const { notice, roundKilometres, urgent, until, parties } = event
+      const { notice, roundKilometres, urgent, until = at, parties = [] } = event
       return {
         ...now,
         hearing: { notice, roundKilometres, urgent, from: at, until, parties, receipts: [], replies: [] },

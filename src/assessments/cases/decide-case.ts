@@ -37,7 +37,10 @@ export function decideCase(
   const next = nextState(CASE_LIFECYCLE, state.state, event.kind)
   if (!next.ok) return next
   const problems = rulesBroken(state, event, setting)
-  return problems.length > 0 ? refuse(...problems) : ok(recorded)
+  if (problems.length > 0) return refuse(...problems)
+  return ok(
+    event.kind === 'sent-to-parties' ? { ...recorded, event: toEveryParty(event, setting) } : recorded,
+  )
 }
 
 function rulesBroken(state: Case, event: CaseEvent, setting: CaseSetting): readonly Problem[] {
@@ -136,28 +139,18 @@ function submissionProblems(state: Case): readonly Problem[] {
 const isStale = ({ drafts, recomputed }: Case): boolean =>
   (recomputed.at(-1)?.at ?? '') > (drafts.at(-1)?.at ?? '')
 
-function hearingProblems(
-  event: Extract<CaseEvent, { kind: 'sent-to-parties' }>,
-  { at, procedure, parties }: CaseSetting,
-): readonly Problem[] {
-  const hours = event.urgent ? procedure.comment.urgentHours : procedure.comment.hours
-  const until = Date.parse(at) + hours * HOUR_MS
-  return [
-    ...broken(Date.parse(event.until) !== until, 'until', 'window-not-as-agreed', { hours }),
-    ...broken(
-      event.roundKilometres < procedure.release.roundKilometres,
-      'roundKilometres',
-      'finer-than-agreed',
-      {
-        least: procedure.release.roundKilometres,
-      },
-    ),
-    ...broken(
-      [...event.parties].sort().join('\n') !== [...parties].sort().join('\n'),
-      'parties',
-      'every-party-is-heard',
-    ),
-  ]
+type SentToParties = Extract<CaseEvent, { kind: 'sent-to-parties' }>
+
+const hearingProblems = (event: SentToParties, { procedure: { release } }: CaseSetting): readonly Problem[] =>
+  broken(event.roundKilometres < release.roundKilometres, 'roundKilometres', 'finer-than-agreed', {
+    least: release.roundKilometres,
+  })
+
+/** All parties are asked at the same time and for the time agreed, whoever was named. */
+function toEveryParty(event: SentToParties, { at, procedure, parties }: CaseSetting): SentToParties {
+  const { urgentHours, hours } = procedure.comment
+  const until = new Date(Date.parse(at) + (event.urgent ? urgentHours : hours) * HOUR_MS).toISOString()
+  return { ...event, until, parties: [...parties] }
 }
 
 const windowIsOver = ({ hearing }: Case, at: string): boolean =>

@@ -35,7 +35,7 @@ export function roundedPlace(
 export function outgoingOf(state: Case, { event, at }: RecordedCaseEvent): readonly Outgoing[] {
   switch (event.kind) {
     case 'sent-to-parties':
-      return event.parties.map((party) => messageTo(party, state, at, event.roundKilometres))
+      return (event.parties ?? []).map((party) => messageTo(party, state, at, event.roundKilometres))
     case 'party-replied':
       return state.releases.length > 0 ? findingOf(state, at) : []
     case 'released':
