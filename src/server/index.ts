@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export { createApp, joinParts, type AddRoutes, type AppParts } from './app.ts'
 export type { ServerApp, ServerContext, ServerEnv } from './env.ts'
+export { traceOf } from './failure.ts'
+export { createPlaceFinder } from './find-places.ts'
 export { needs } from './gates/sign-in.ts'
 export type { Authenticate, Identity, MayDo } from './identity.ts'
 export { peopleParts } from './people-parts.ts'

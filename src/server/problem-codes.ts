@@ -25,4 +25,3 @@ export const PROBLEM_CODES = {
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>
 
 export type ProblemCode = keyof typeof PROBLEM_CODES
-export type ProblemStatus = (typeof PROBLEM_CODES)[ProblemCode]['status']

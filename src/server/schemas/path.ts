@@ -8,12 +8,3 @@ export const idParamSchema = z.object({
     .max(200)
     .openapi({ param: { name: 'id', in: 'path' } }),
 })
-
-const FEED_ID = /^[a-z0-9][a-z0-9-]{0,62}$/
-
-export const feedParamSchema = z.object({
-  id: z
-    .string()
-    .regex(FEED_ID)
-    .openapi({ param: { name: 'id', in: 'path' }, example: 'firms-noaa20' }),
-})
