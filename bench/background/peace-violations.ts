@@ -55,7 +55,7 @@ export function peaceViolations(
   const parsed = parseAgreement(
     // As if in force from the first to the last day of that year, and every provision with it.
     text
-      .replaceAll(/from: 2026-06-\d\dT00:00:00Z/g, `from: ${year}-01-01T00:00:00Z`)
+      .replaceAll(/from: '?2026-06-\d\dT00:00:00Z'?/g, `from: ${year}-01-01T00:00:00Z`)
       .replaceAll(/until: 202[67]-\d\d-\d\dT00:00:00Z/g, `until: ${year + 1}-01-01T00:00:00Z`),
     'exercise-2026.yaml',
   )
@@ -95,7 +95,8 @@ export function peaceViolations(
     lineKilometres: Math.round(kilometres),
     worksDetections: partition.steadySources.reduce((sum, { members }) => sum + members.length, 0),
     months: months.map((month, k) => {
-      const weeks = (utcMilliseconds(year, k + 2, 1) - utcMilliseconds(year, k + 1, 1)) / (7 * DAY_MS)
+      const next = k === 11 ? utcMilliseconds(year + 1, 1, 1) : utcMilliseconds(year, k + 2, 1)
+      const weeks = (next - utcMilliseconds(year, k + 1, 1)) / (7 * DAY_MS)
       const perLineAndWeek = (count: number) => Math.round((count / (kilometres / 100) / weeks) * 1e3) / 1e3
       return {
         month: k + 1,

@@ -15,7 +15,7 @@ export interface QuietFire {
   readonly timeMs: number
 }
 
-/** Builds the document of a background; the order of the detections changes nothing. Refuses a history without any. Takes about two seconds a year. */
+/** Builds the document of a background; the order of the detections changes nothing. Refuses a history without any. Takes some seconds a year. */
 export function buildBackground(
   inputs: readonly BackgroundInput[],
   fires: readonly QuietFire[],

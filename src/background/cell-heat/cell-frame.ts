@@ -63,8 +63,8 @@ export function createCellFrame({ latitude, longitude }: BinnedHistory): CellFra
   const near = new Uint8Array(rows * columns)
   for (let k = 0; k < latitude.length; k++) {
     const cell = frame.cellAt({ latitude: latitude[k]!, longitude: longitude[k]! })
-    for (let north = -columns; north <= columns; north += columns) {
-      for (let east = -1; east <= 1; east++) near[cell + north + east] = 1
+    for (let up = -columns; up <= columns; up += columns) {
+      for (let aside = -1; aside <= 1; aside++) near[cell + up + aside] = 1
     }
   }
   return { ...frame, cells: Int32Array.from(near.keys()).filter((cell) => near[cell] === 1) }

@@ -51,7 +51,9 @@ export function gatherWindow(
     const ofRegion = Array.from({ length: view.regions }, (__, region) =>
       window.reduce((sum, day) => sum + view.clearness(year, day, region), 0),
     )
-    return Float32Array.from({ length: size }, (__, cell) => ofRegion[view.regionOf[cell]!]!)
+    const days = new Float32Array(size)
+    for (let cell = 0; cell < size; cell++) days[cell] = ofRegion[view.regionOf[cell]!]!
+    return days
   })
   return { hot, seen }
 }
