@@ -12,8 +12,7 @@ const { NONE, NOTHING_TO_GAIN, PARTED } = shared
 const WORDS = FEW_GROUPS / 32
 
 /**
- * The same for components of at most `FEW_GROUPS` groups: neighbours are bits and gains a table of all pairs. A group
- * whose best neighbour has changed keeps its old gain as a bound, and looks again only when it comes first.
+ * The same for components of at most `FEW_GROUPS` groups: neighbours are bits and gains a table of all pairs.
  */
 export function createAgglomeratorOfFew(): shared.Agglomerator {
   const state = new Float64Array(WIDTH * FEW_GROUPS)

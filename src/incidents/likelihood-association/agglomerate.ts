@@ -11,7 +11,8 @@ export const PARTED = -20 * 0x10_0000
 /**
  * Merges the groups of one component best first: the pair with the greatest gain is joined, what the union gains with each
  * neighbour is worked out anew, and so on until no pair gains. Groups are neighbours where any two of their members are
- * linked. Equal gains go to the pair that stands first. Reused from component to component, so that the loop allocates
+ * linked. Equal gains go to the pair that stands first. A group whose best neighbour has changed keeps its old gain as a
+ * bound, and looks again only when it comes first. Reused from component to component, so that the loop allocates
  * nothing.
  */
 export interface Agglomerator {
@@ -177,24 +178,26 @@ export function createAgglomerator(): Agglomerator {
       const h = endOf[k]!
       const x = around[k]!
       const gain = newGains[k]!
+      const bestOfX = bests[x]!
       if (gain < PARTED) {
         toGroup[h] = NONE
         toGroup[h ^ 1] = NONE
-      } else {
-        gains[h] = gain
-        gains[h ^ 1] = gain
-        if (gain > most || (gain === most && x < other)) {
-          most = gain
-          other = x
-        }
+        if (bestOfX === a || bestOfX === b) bests[x] = NONE
+        continue
       }
-      const bestOfX = bests[x]!
-      if (bestOfX === a || bestOfX === b) rescan(x)
-      else if (gain > bestGain[x]! || (gain === bestGain[x]! && a < bestOfX)) {
+      gains[h] = gain
+      gains[h ^ 1] = gain
+      if (gain > most || (gain === most && x < other)) {
+        most = gain
+        other = x
+      }
+      const bound = bestGain[x]!
+      if (gain > bound) {
         bests[x] = a
         bestGain[x] = gain
-      } else continue
-      settle(x)
+        settle(x)
+      } else if (bestOfX === a || bestOfX === b) bests[x] = gain === bound ? a : NONE
+      else if (gain === bound && a < bestOfX) bests[x] = a
     }
     best[a] = other
     bestGain[a] = most
@@ -234,6 +237,11 @@ export function createAgglomerator(): Agglomerator {
         const a = heap[0]!
         if (bestGain[a]! <= 0) break
         const b = best[a]!
+        if (b === NONE) {
+          rescan(a)
+          settle(a)
+          continue
+        }
         mergeInto(state, WIDTH * a, WIDTH * b)
         leader[b] = a
         leaveHeap(b)
