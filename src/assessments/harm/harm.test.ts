@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest'
 
-import { harmSchema, impedimentSchema, nextVersion } from './harm.ts'
+import { harmSchema, impedimentSchema } from './harm.ts'
+import {
+  applyToRecord,
+  decideRecord,
+  recordLifecycle,
+  type CorrectedRecord,
+  type RecordEvent,
+} from './record-life.ts'
 
 const HARM = {
   kind: 'injured',
@@ -30,18 +37,35 @@ test('[HA1] harm is a range with its standing; corroborated takes two sources, a
 })
 
 test('[HA2] a correction is a new version that says what changed, and the old ones stay', () => {
-  const at = { person: 'ann', at: '2026-07-01T00:00:00Z' }
-  const first = nextVersion('h', [], { value: HARM, ...at, correction: null })
-  const second = nextVersion('h', first, {
-    value: { ...HARM, count: { least: 3, most: 3 } },
-    ...at,
-    correction: 'counted at the clinic',
-  })
-  expect(second.map(({ version, correction }) => [version, correction])).toEqual([
+  const actor = { person: 'ann', organisation: 'o', nation: 'XX', compartment: 'mechanism', roles: [] }
+  const setting = { actor, at: '2026-07-01T00:00:00Z' }
+  const lifecycle = recordLifecycle('harm')
+  let record: CorrectedRecord<typeof HARM> | null = null
+  const refused: string[] = []
+  const counted = { ...HARM, count: { least: 3, most: 3 } }
+  const events: readonly RecordEvent<typeof HARM>[] = [
+    { kind: 'corrected', value: counted, correction: 'too early' },
+    { kind: 'recorded', value: HARM },
+    { kind: 'corrected', value: counted, correction: 'counted at the clinic' },
+    { kind: 'withdrawn', reason: 'another place' },
+    { kind: 'corrected', value: HARM, correction: 'too late' },
+  ]
+  for (const event of events) {
+    const decided: ReturnType<typeof decideRecord<typeof HARM>> = decideRecord(
+      lifecycle,
+      record,
+      event,
+      setting,
+    )
+    if (decided.ok) record = applyToRecord('h', record, decided.value)
+    else refused.push(...decided.problems.map(({ code }) => code))
+  }
+  expect(refused).toEqual(['no-such-harm', 'illegal-event'])
+  expect(record?.versions.map(({ version, correction }) => [version, correction])).toEqual([
     [1, null],
     [2, 'counted at the clinic'],
   ])
-  expect(() => nextVersion('h', first, { value: HARM, ...at, correction: null })).toThrow(RangeError)
+  expect(record?.state).toBe('withdrawn')
 })
 
 test('[HA3] an impediment names what kept the mission from looking, where, and on whose side', () => {

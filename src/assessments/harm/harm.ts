@@ -73,25 +73,3 @@ export const impedimentSchema = z.strictObject({
   text,
 })
 export type Impediment = z.infer<typeof impedimentSchema>
-
-/** One version of a record that is corrected, never edited. */
-export interface Versioned<T> {
-  readonly id: string
-  readonly version: number
-  readonly value: T
-  readonly person: string
-  readonly at: string
-  /** What changed and why; null on the first. */
-  readonly correction: string | null
-}
-
-/** The versions with one more, which needs a word on what changed unless it is the first. */
-export function nextVersion<T>(
-  id: string,
-  before: readonly Versioned<T>[],
-  { value, person, at, correction }: Pick<Versioned<T>, 'value' | 'person' | 'at' | 'correction'>,
-): readonly Versioned<T>[] {
-  if (before.length > 0 !== (correction !== null))
-    throw new RangeError(`a correction of ${id} says what changed, its first version none`)
-  return [...before, { id, version: before.length + 1, value, person, at, correction }]
-}

@@ -5,6 +5,7 @@ import { ATTRIBUTIONS } from './attribution-proceeding.ts'
 import { CASES } from './case-proceeding.ts'
 import { NOTIFICATIONS } from './notification-proceeding.ts'
 import type { Proceeding } from './proceeding.ts'
+import { HARMS, IMPEDIMENTS } from './record-proceedings.ts'
 import { REQUESTS } from './request-proceeding.ts'
 import { RESPONSES } from './response-proceeding.ts'
 
@@ -14,6 +15,8 @@ export const PROCEEDINGS = {
   responses: RESPONSES,
   requests: REQUESTS,
   notifications: NOTIFICATIONS,
+  harms: HARMS,
+  impediments: IMPEDIMENTS,
 } as const
 export type ProceedingName = keyof typeof PROCEEDINGS
 

@@ -164,6 +164,8 @@ describe('proceedings over the interface', () => {
       'response',
       'verification-request',
       'notification',
+      'harm',
+      'impediment',
       'delivery',
     ])
   })
