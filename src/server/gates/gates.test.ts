@@ -177,20 +177,16 @@ describe('the document of the API', () => {
     const written = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
     )
-    const unwritten = new Set([
-      'get /metrics',
-      'get /log/checkpoint',
-      'get /log/tile/*',
-      'get /api/v1/openapi.json',
-      'get /api/v1',
-      'get /api/v1/',
-    ])
+    // The paths of the log are those of C2SP, not of this API.
+    const unwritten = new Set(['get /metrics', 'get /api/v1/openapi.json', 'get /api/v1', 'get /api/v1/'])
     const routes = new Set(
       app.routes
         .filter((route) => route.method !== 'ALL')
         .map((route) => `${route.method.toLowerCase()} ${route.path}`),
     )
-    expect([...routes].filter((route) => !unwritten.has(route)).sort()).toEqual(written.sort())
+    expect(
+      [...routes].filter((route) => !unwritten.has(route) && !route.startsWith('get /log/')).sort(),
+    ).toEqual(written.sort())
     expect(Object.keys(document.paths['/api/v1/incidents']?.['get']?.responses ?? {})).toEqual([
       '200',
       '400',
