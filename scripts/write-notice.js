@@ -21,6 +21,8 @@ const ACCEPTED = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  // Fonts of the situation room; it asks that they are not sold by themselves.
+  'OFL-1.1',
   'Unlicense',
 ])
 
