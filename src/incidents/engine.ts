@@ -33,10 +33,12 @@ export interface LiveChange {
 
 /** Turns observations into incidents as they arrive, each arrival looking again only at what it touches. */
 export interface LiveEngine {
+  /** Takes in many at once and tells nothing of them: what a service starts from. */
+  load(observations: Iterable<Observation>): void
   /** Takes observations in, in any order; those it already has change nothing. */
   add(observations: readonly Observation[]): LiveChange
   /** Looks again at what hangs on all observations together, such as steady sources; takes as long as a whole partition. */
   refresh(): LiveChange
-  /** All as it stands. */
+  /** All as it stands; to be walked before anything more is added. */
   partition(): Partition
 }
