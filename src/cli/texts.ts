@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { catalogueOf } from '#messages'
 
+import { PROCEEDING_TEXTS } from './proceeding-texts.ts'
+
 /** What goes wrong about people is read by people in all languages; the terminal reads the English ones. */
 const PEOPLE_PROBLEM = 'people-problem.'
 const peopleTexts = Object.fromEntries(
@@ -12,6 +14,7 @@ const peopleTexts = Object.fromEntries(
 /** What each problem means to the person at the terminal, and where it helps what to do next; `{name}` is a parameter. */
 export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   ...peopleTexts,
+  ...PROCEEDING_TEXTS,
   'agreement-is-an-exercise': '{file} is the agreement of an exercise, and this mission is none',
   'feed-has-another-source': 'feed {feed} delivers {source}; another name is needed for another source',
   'feed-id-unusable': '"{feed}" is no name for a feed: lower-case letters, digits and hyphens, at most 63',
