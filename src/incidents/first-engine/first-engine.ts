@@ -27,27 +27,26 @@ export function createFirstEngine(changes: Partial<FirstEngineParameters> = {}):
     partition(table, context): Partition {
       const sorted = table.sorted()
       const mask = findSteadySources(table, sorted, context, parameters)
-      return partitionWith(engine, table, sorted, mask, context, parameters, () => [])
+      return partitionWith(engine, table, sorted, mask, context, parameters)
     },
   }
 }
 
-/** Associates what no steady source holds and weighs each incident; `further` adds reasons for the rows of its members. */
-export function partitionWith(
+/** Associates what no steady source holds and weighs each incident. */
+function partitionWith(
   engine: Partition['engine'],
   table: ObservationTable,
   sorted: Uint32Array,
   mask: SteadyMask,
   context: FusionContext,
   parameters: FirstEngineParameters,
-  further: (rows: readonly number[]) => readonly Reason[],
 ): Partition {
   const members = membersOfIncidents(table, sorted, mask, parameters)
   const incidents = {
     length: members.length,
     *[Symbol.iterator]() {
       for (const ranks of members) {
-        yield toIncident(table, sorted, ranks, mask, context, parameters, further)
+        yield toIncident(table, sorted, ranks, mask, context, parameters)
       }
     },
   }
@@ -108,7 +107,6 @@ function toIncident(
   mask: SteadyMask,
   context: FusionContext,
   parameters: FirstEngineParameters,
-  further: (rows: readonly number[]) => readonly Reason[],
 ): Incident {
   const columns = table.columns()
   const rows = ranks.map((rank) => sorted[rank]!)
@@ -122,7 +120,7 @@ function toIncident(
   const sigmas = ranks.map((rank) => mask.sigmasAbove[rank]!).filter(Number.isFinite)
   const above = sigmas.length === 0 ? null : sigmas.reduce((most, value) => Math.max(most, value))
   const evidence = gatherEvidence(table, rows, line, above)
-  const weighed = [...weighEvidence(evidence, position, parameters), ...further(rows)]
+  const weighed = weighEvidence(evidence, position, parameters)
   const likelihood = toLikelihood(probabilityOf(sumOfLogOdds(weighed)))
   const members = rows.map((row) => table.idAt(row))
   const present = new Set(rows.map((row) => table.meansAt(row)))
