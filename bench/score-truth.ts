@@ -23,11 +23,10 @@ const { values } = parseArgs({
   },
 })
 
-const { background, engine, prior } = values
 const settings = {
-  ...(background === undefined ? {} : { background }),
-  ...(engine === undefined ? {} : { engine }),
-  ...(prior === undefined ? {} : { prior }),
+  ...(values.background === undefined ? {} : { background: values.background }),
+  ...(values.engine === undefined ? {} : { engine: values.engine }),
+  ...(values.prior === undefined ? {} : { prior: values.prior }),
 }
 const scores: SeedScore[] = []
 for (const seed of values.seeds.split(',').map(Number)) {

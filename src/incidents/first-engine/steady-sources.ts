@@ -60,12 +60,17 @@ function claimMembers(
   const scatter = Math.max(p.steadyFrpScatterFloor, site.frpScatter)
   const isMember = new Set(site.members)
   const members: number[] = []
-  heat.places.within(site.latitude, site.longitude, p.steadyReachSpreads * p.steadyCaptureMeters, (other, meters) => {
-    if (claimed[other] === 1) return
-    const radius = heat.columns.radiusMeters[heat.rows[other]!]!
-    if (!isMember.has(other) && meters > site.spreadMeters * p.steadyReachSpreads + radius) return
-    members.push(other)
-  })
+  heat.places.within(
+    site.latitude,
+    site.longitude,
+    p.steadyReachSpreads * p.steadyCaptureMeters,
+    (other, meters) => {
+      if (claimed[other] === 1) return
+      const radius = heat.columns.radiusMeters[heat.rows[other]!]!
+      if (!isMember.has(other) && meters > site.spreadMeters * p.steadyReachSpreads + radius) return
+      members.push(other)
+    },
+  )
   members.sort((a, b) => a - b)
   const kept = members.filter((member) => {
     const sigmas = (logFrpOf(heat, member) - site.frpLevel) / scatter

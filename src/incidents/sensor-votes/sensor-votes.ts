@@ -76,7 +76,8 @@ function absence(
     return { code: 'opportunity-unknown', params: { means }, logLikelihood: null }
   }
   if (opportunity.kind === 'none') {
-    const params = { means, because: opportunity.reason }
+    // Selectors of a sentence may hold no hyphen.
+    const params = { means, because: opportunity.reason.replaceAll('-', '_') }
     return { code: 'no-opportunity', params, logLikelihood: null }
   }
   const { looks } = opportunity
