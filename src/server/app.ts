@@ -21,6 +21,7 @@ import { addOpenApi } from './routes/openapi.ts'
 import { addOperations } from './routes/operations.ts'
 import { addOriginals } from './routes/originals.ts'
 import { addSearch } from './routes/search.ts'
+import { addSituation } from './routes/situation.ts'
 import { answerUnknown } from './unknown-path.ts'
 
 /** Adds routes of another part, such as those for signing in. */
@@ -73,6 +74,7 @@ export function createApp(
   for (const add of passed) add(app, ports)
   addDesk(app, ports)
   addSearch(app, ports)
+  addSituation(app, ports)
   addEvents(app, ports, metrics)
   addExports(app, ports)
   addFeeds(app, ports)

@@ -38,9 +38,15 @@ export interface NotificationMatch {
   readonly noticeHours: number
 }
 
+/** When and where something was, as far as notifications are matched to it. */
+export interface NotifiedAbout {
+  readonly interval: Pick<Interval, 'start' | 'end'>
+  readonly geometry: Pick<Ellipse, 'center' | 'semiMajorMeters'>
+}
+
 /** The notifications that an incident falls into by time and place; whether they excuse it is for people to say. */
 export function matchNotifications(
-  incident: { readonly interval: Interval; readonly geometry: Ellipse },
+  incident: NotifiedAbout,
   notifications: readonly ReceivedNotification[],
 ): readonly NotificationMatch[] {
   const { interval, geometry } = incident

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Agreement } from '#agreement'
+import { DEFAULT_PROCEDURE, type Agreement, type Procedure } from '#agreement'
 import type { Attribution, Case } from '#assessments'
 import { RECORD_SCHEMA, type Acknowledgement, type LedgerTurn } from '#evidence'
 import {
@@ -14,6 +14,7 @@ import {
 } from '#kernel'
 
 import { agreedSteps } from '../decide-response.ts'
+import { findPatterns } from '../patterns.ts'
 import type { ResponseEvent } from '../response-event.ts'
 import type { ResponseCase } from '../response.ts'
 import { proceedingNamed, streamOf, type ProceedingName, type ProceedingRecordBody } from './registry.ts'
@@ -51,11 +52,39 @@ export async function carryOut(
   agreement: Agreement,
   command: Command,
 ): Promise<Result<CarriedOut>> {
+  const { name, id, at } = command
+  const proceeding = proceedingNamed(name)
+  const decided = await decideCommand(turn, agreement, command)
+  if (!decided.ok) return decided
+  const { state, recorded } = decided.value
+  const acknowledgement = await turn.append('public', {
+    schema: RECORD_SCHEMA,
+    kind: proceeding.recordKind,
+    time: at,
+    audiences: proceeding.audiencesOf(state),
+    body: bodyOf(name, id, recorded) as unknown as { readonly [key: string]: JsonValue },
+  })
+  await follow(turn, agreement, command)
+  return ok({ state, acknowledgement })
+}
+
+/** What would stand, and what would go out, had the command been carried out. */
+export interface Decided {
+  readonly state: unknown
+  readonly recorded: Recorded<{ readonly kind: string }>
+}
+
+/** The decision of `carryOut` without carrying anything out: nothing is appended. */
+export async function decideCommand(
+  turn: Pick<LedgerTurn, 'entries'>,
+  agreement: Agreement,
+  command: Command,
+): Promise<Result<Decided>> {
   const { name, id, event, actor, at } = command
   const proceeding = proceedingNamed(name)
   const before = await stateOf(turn, name, id)
-  const across = await acrossProblems(turn, command)
-  const concluded = await concludedResponses(turn, event)
+  const across = await acrossProblems(turn, agreement, command)
+  const concluded = await concludedResponses(turn, id, event)
   const decided = proceeding.decide(id, before, event, {
     actor,
     at,
@@ -64,16 +93,7 @@ export async function carryOut(
   })
   if (!decided.ok) return decided
   if (across.length > 0) return refuse(...across)
-  const state = proceeding.apply(id, before, decided.value)
-  const acknowledgement = await turn.append('public', {
-    schema: RECORD_SCHEMA,
-    kind: proceeding.recordKind,
-    time: at,
-    audiences: proceeding.audiencesOf(state),
-    body: bodyOf(name, id, decided.value) as unknown as { readonly [key: string]: JsonValue },
-  })
-  await follow(turn, agreement, command)
-  return ok({ state, acknowledgement })
+  return ok({ state: proceeding.apply(id, before, decided.value), recorded: decided.value })
 }
 
 /** What stands of a proceeding: the fold over its records; null where there are none. */
@@ -110,6 +130,8 @@ export async function carryOutDue(
   return done
 }
 
+type Reads = Pick<LedgerTurn, 'entries'>
+
 const bodyOf = (
   name: ProceedingName,
   id: string,
@@ -117,9 +139,14 @@ const bodyOf = (
 ): ProceedingRecordBody => ({ stream: streamOf(name, id), id, recorded })
 
 /** What one proceeding asks of another before it begins. */
-async function acrossProblems(turn: LedgerTurn, { name, id, event }: Command): Promise<readonly Problem[]> {
+async function acrossProblems(
+  turn: Reads,
+  { procedure = DEFAULT_PROCEDURE }: Agreement,
+  { name, id, event }: Command,
+): Promise<readonly Problem[]> {
   if (event.kind !== 'opened') return []
-  if (name === 'attributions') return confirmedProblems(turn, id, 'id')
+  if (name === 'attributions')
+    return (await isPatternResponse(turn, id)) ? [] : confirmedProblems(turn, id, 'id')
   if (name !== 'responses') return []
   const { because, breach, firstKnowledge } = event as Extract<ResponseEvent, { kind: 'opened' }>
   const cases = because.kind === 'finding' ? [because.case] : because.cases
@@ -133,6 +160,9 @@ async function acrossProblems(turn: LedgerTurn, { name, id, event }: Command): P
   if (unconfirmed.length > 0) return unconfirmed
   const earliest = (of: (subject: Case['subject']) => string): string => subjects.map(of).sort()[0] ?? ''
   return [
+    ...(because.kind === 'pattern' && !isPattern(procedure.patterns, because, subjects)
+      ? [problem('because', 'pattern-not-there')]
+      : []),
     ...(because.kind === 'finding' && because.case !== id
       ? [problem('id', 'response-bears-id-of-case')]
       : []),
@@ -143,7 +173,27 @@ async function acrossProblems(turn: LedgerTurn, { name, id, event }: Command): P
   ]
 }
 
-async function confirmedProblems(turn: LedgerTurn, id: string, path: string): Promise<readonly Problem[]> {
+/** Whether the terms make one pattern of all these cases. */
+function isPattern(
+  rules: Procedure['patterns'],
+  because: { readonly provision: string; readonly cases: readonly string[] },
+  subjects: readonly Case['subject'][],
+): boolean {
+  const cases = [...new Set(because.cases)]
+  if (cases.length !== because.cases.length || subjects.length !== cases.length) return false
+  const breaches = cases.map((one, k) => ({ case: one, ...subjects[k]! }))
+  return findPatterns(rules, breaches).some(
+    (one) => one.provision === because.provision && one.cases.length === cases.length,
+  )
+}
+
+/** A response to a pattern is attributed as a whole, under its own id. */
+async function isPatternResponse(turn: Reads, id: string): Promise<boolean> {
+  const response = (await stateOf(turn, 'responses', id)) as ResponseCase | null
+  return response?.because.kind === 'pattern'
+}
+
+async function confirmedProblems(turn: Reads, id: string, path: string): Promise<readonly Problem[]> {
   const state = (await stateOf(turn, 'cases', id)) as Case | null
   const isOut = state?.state === 'released' || state?.state === 'closed'
   return isOut && state?.outcome?.kind === 'confirmed-violation'
@@ -151,15 +201,19 @@ async function confirmedProblems(turn: LedgerTurn, id: string, path: string): Pr
     : [problem(path, 'no-confirmed-violation', { case: id })]
 }
 
-/** The response that a case names when it is closed, if that ended with an outcome. */
+/** The response that a case names when it is closed, if that was opened for this case and ended with an outcome. */
 async function concludedResponses(
-  turn: LedgerTurn,
+  turn: Reads,
+  id: string,
   event: { readonly kind: string },
 ): Promise<ReadonlySet<string>> {
   const response = (event as { readonly response?: unknown }).response
   if (event.kind !== 'closed' || typeof response !== 'string') return new Set()
   const state = (await stateOf(turn, 'responses', response)) as ResponseCase | null
-  return new Set(state?.state === 'concluded' ? [response] : [])
+  if (state?.state !== 'concluded') return new Set()
+  const { because } = state
+  const answersFor = because.kind === 'finding' ? [because.case] : because.cases
+  return new Set(answersFor.includes(id) ? [response] : [])
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 } from '#assessments'
 import type * as z from 'zod'
 
+import { stanceSchema, type PartyStance } from '../stance.ts'
 import type { Proceeding, ProceedingSummary } from './proceeding.ts'
 
 type When = Pick<ProceedingSummary, 'from' | 'until' | 'place'>
@@ -23,6 +24,7 @@ function recordProceeding<Value>(
   recordKind: string,
   value: z.ZodType<Value>,
   whenOf: (value: Value) => When,
+  audiences: readonly string[] = ['mechanism'],
 ): Proceeding<CorrectedRecord<Value>, RecordEvent<Value>> {
   const lifecycle = recordLifecycle(recordKind)
   return {
@@ -37,7 +39,7 @@ function recordProceeding<Value>(
       const { value: last, at } = versions.at(-1)!
       return { state, openedAt: versions[0]?.at ?? at, changedAt, dueAt: null, ...whenOf(last) }
     },
-    audiencesOf: () => ['mechanism'],
+    audiencesOf: () => audiences,
     dueEvents: () => [],
     actionFor: () => 'draft-finding',
   }
@@ -55,4 +57,13 @@ export const IMPEDIMENTS: Proceeding<CorrectedRecord<Impediment>, RecordEvent<Im
   'impediment',
   impedimentSchema,
   ({ from, until, place }) => ({ from, until: until ?? from, place }),
+)
+
+/** What each party says of the mechanism itself: shown, and changing nothing in its rights or times. */
+export const STANCES: Proceeding<CorrectedRecord<PartyStance>, RecordEvent<PartyStance>> = recordProceeding(
+  'stances',
+  'stance',
+  stanceSchema,
+  ({ since }) => ({ from: since, until: since, place: null }),
+  ['commission', 'mechanism'],
 )

@@ -5,7 +5,7 @@ import { ATTRIBUTIONS } from './attribution-proceeding.ts'
 import { CASES } from './case-proceeding.ts'
 import { NOTIFICATIONS } from './notification-proceeding.ts'
 import type { Proceeding } from './proceeding.ts'
-import { HARMS, IMPEDIMENTS } from './record-proceedings.ts'
+import { HARMS, IMPEDIMENTS, STANCES } from './record-proceedings.ts'
 import { REQUESTS } from './request-proceeding.ts'
 import { RESPONSES } from './response-proceeding.ts'
 
@@ -17,6 +17,7 @@ export const PROCEEDINGS = {
   notifications: NOTIFICATIONS,
   harms: HARMS,
   impediments: IMPEDIMENTS,
+  stances: STANCES,
 } as const
 export type ProceedingName = keyof typeof PROCEEDINGS
 

@@ -1,121 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, describe, expect, test } from 'vitest'
 
-import { openPeopleDesk, type Browser, type PeopleDeskPlace } from '../../../test/people-desk.ts'
-import { shipped } from '../../../test/sample-terms.ts'
-import { createProceedingQueries } from '#adapters'
-import { STANDING_HYPOTHESES } from '#assessments'
-import { digestOf, ok, toInstant } from '#kernel'
-import type { Compartment, Role } from '#people'
-import { proceedingParts } from '#server'
+import {
+  body,
+  codesOf,
+  ID,
+  JUDGED,
+  openProceedingDesk,
+  OPENED,
+  PARTY_A,
+  PARTY_B,
+  upToVerified,
+  type ProceedingDesk,
+} from '../../../test/proceeding-desk.ts'
 
-const TERMS = shipped('exercise-2026')
-const [PARTY_A, PARTY_B] = TERMS.parties.map(({ id }) => id) as [string, string]
-const HOUR_MS = 3_600_000
-const ID = digestOf('an incident')
-const OPENED = { kind: 'opened', basis: [{ kind: 'possible-violation', id: ID, incident: ID }] }
-const JUDGED = {
-  outcome: { kind: 'confirmed-violation' },
-  probability: 0.9,
-  confidence: 'moderate',
-  grounds: 'g',
-}
-
-const places: PeopleDeskPlace[] = []
+const desks: ProceedingDesk[] = []
 afterEach(async () => {
-  await Promise.all(places.splice(0).map((place) => place.close()))
+  await Promise.all(desks.splice(0).map(({ place }) => place.close()))
 })
-
-/** A desk with one person in each chair, signed in; hours count from the breach. */
-async function start() {
-  let ids = 0
-  const place = await openPeopleDesk(null, undefined, ({ ledger, database, context, clock }) =>
-    proceedingParts({
-      ledger,
-      queries: createProceedingQueries(database, ledger, context.audienceSets),
-      agreement: TERMS,
-      exercise: true,
-      now: () => toInstant(clock.nowMs),
-      newId: () => `k${(ids += 1)}`,
-      subjectOf: () =>
-        Promise.resolve(
-          ok({
-            provision: 'heavy-fire',
-            breach: hour(0),
-            firstKnowledge: hour(2),
-            place: { latitude: 48.01, longitude: 33.02 },
-            means: ['heard', 'satellite-thermal'],
-          }),
-        ),
-      reassess: (_incidents, without) =>
-        Promise.resolve({
-          probability: 0.4,
-          means: without.length > 0 ? ['heard'] : ['heard', 'seen'],
-          independentSources: 1,
-        }),
-    }),
-  )
-  places.push(place)
-  const breachMs = place.clock.nowMs
-  const hour = (n: number): string => new Date(breachMs + n * HOUR_MS).toISOString()
-  let signedInAt = place.clock.nowMs
-  /** A session ends after half an hour without a request: whoever comes back later signs in again. */
-  const chair = async (login: string, compartment: Compartment, role: Role, nation = 'FI') => {
-    const person = await place.add(login, { compartment, roles: [role], nation })
-    let browser = await place.signIn(person)
-    let since = signedInAt
-    const ask: Browser['ask'] = async (...asked) => {
-      if (since !== signedInAt) browser = await place.signIn(person)
-      since = signedInAt
-      return browser.ask(...asked)
-    }
-    return { ask }
-  }
-  const chairs = {
-    analyst: await chair('ann', 'mechanism', 'analyst'),
-    verifier: await chair('ben', 'mechanism', 'verifier'),
-    releaser: await chair('cem', 'mechanism', 'releaser'),
-    commissioner: await chair('oda', 'commission', 'commissioner', 'FR'),
-    second: await chair('pia', 'commission', 'commissioner', 'CH'),
-    third: await chair('quo', 'commission', 'commissioner', 'GB'),
-    liaisonA: await chair('lia', `party:${PARTY_A}`, 'liaison', 'AA'),
-    liaisonB: await chair('lou', `party:${PARTY_B}`, 'liaison', 'BB'),
-  }
-  const at = (hours: number): void => {
-    place.clock.nowMs = breachMs + hours * HOUR_MS
-    signedInAt = place.clock.nowMs
-  }
-  return { place, chairs, hour, at }
-}
-
-const body = async (answer: Response): Promise<Record<string, unknown>> =>
-  (await answer.json()) as Record<string, unknown>
-const codesOf = async (answer: Response): Promise<readonly unknown[]> => {
-  const { code, problems } = (await answer.json()) as { code: string; problems: readonly { code: string }[] }
-  return [answer.status, code, problems.map((one) => one.code)]
-}
-
-async function upToVerified({ chairs }: Awaited<ReturnType<typeof start>>): Promise<void> {
-  const { analyst, verifier } = chairs
-  expect((await analyst.ask('POST', '/api/v1/cases', OPENED)).status).toBe(201)
-  for (const hypothesis of STANDING_HYPOTHESES) {
-    const weighed = {
-      kind: 'evidence-weighed',
-      evidence: { kind: 'observation', id: ID },
-      hypothesis,
-      weighs: 'against',
-      source: 'B',
-      information: '2',
-      note: 'n',
-    }
-    await analyst.ask('POST', '/api/v1/cases/k1/events', weighed)
-  }
-  await analyst.ask('POST', '/api/v1/cases/k1/events', { kind: 'drafted', ...JUDGED })
-  await analyst.ask('POST', '/api/v1/cases/k1/events', { kind: 'submitted' })
-  await verifier.ask('POST', '/api/v1/cases/k1/events', { kind: 'second-review', ...JUDGED })
-  expect(
-    (await verifier.ask('POST', '/api/v1/cases/k1/events', { kind: 'verified', note: 'n' })).status,
-  ).toBe(201)
+const start = async (): Promise<ProceedingDesk> => {
+  const desk = await openProceedingDesk()
+  desks.push(desk)
+  return desk
 }
 
 describe('proceedings over the interface', () => {
@@ -166,6 +72,7 @@ describe('proceedings over the interface', () => {
       'notification',
       'harm',
       'impediment',
+      'stance',
       'delivery',
     ])
   })

@@ -10,6 +10,8 @@ import type { ServerApp, ServerContext } from '../env.ts'
 import { mayDoInSession, signedInOf } from '../signed-in.ts'
 import { actorOf, partyOf } from '../proceedings/actor.ts'
 import { command, withSubject } from '../proceedings/command.ts'
+import type { ServerPorts } from '../ports.ts'
+import { notificationsFor, whereOfCase } from '../proceedings/notified.ts'
 import type { ProceedingPorts } from '../proceedings/ports.ts'
 import { ProblemError } from '../problem.ts'
 import { problemsOf } from '../schemas/answer.ts'
@@ -22,7 +24,7 @@ import {
 } from '../schemas/proceedings.ts'
 
 const refusals = problemsOf('body-unusable', 'sign-in-needed', 'not-allowed', 'not-found', 'conflict')
-const params = z.object({
+export const proceedingParams = z.object({
   id: z
     .string()
     .regex(/^[A-Za-z0-9._-]{1,120}$/)
@@ -33,7 +35,12 @@ const eventBody = z
   .openapi({ description: 'One of the events of the lifecycle, with what it needs.' })
 
 /** One kind of proceeding: its list, one of them with what may be done next, and a door for every event. */
-export function addProceeding(app: ServerApp, ports: ProceedingPorts, name: ProceedingName): void {
+export function addProceeding(
+  app: ServerApp,
+  server: Pick<ServerPorts, 'queries'>,
+  ports: ProceedingPorts,
+  name: ProceedingName,
+): void {
   const proceeding = proceedingNamed(name)
 
   const list = createRoute({
@@ -59,15 +66,13 @@ export function addProceeding(app: ServerApp, ports: ProceedingPorts, name: Proc
     method: 'get',
     path: `/api/v1/${name}/{id}`,
     summary: `${name}: one of them, and what you may do next`,
-    request: { params },
+    request: { params: proceedingParams },
     responses: { 200: jsonAnswer('As it stands for you.', proceedingSchema), ...refusals },
   })
   app.openapi(one, async (c) => {
     const row = await readRow(c, ports, name, c.req.valid('param').id)
-    return c.json(
-      { ...row, document: seenBy(name, row, actorOf(c)), actions: actionsFor(c, proceeding, row) },
-      200,
-    )
+    const shown = { ...row, document: seenBy(name, row, actorOf(c)), actions: actionsFor(c, proceeding, row) }
+    return c.json(name === 'cases' ? { ...shown, ...(await besideCase(c, server, ports, row)) } : shown, 200)
   })
 
   const begin = createRoute({
@@ -97,7 +102,7 @@ export function addProceeding(app: ServerApp, ports: ProceedingPorts, name: Proc
     method: 'post',
     path: `/api/v1/${name}/{id}/events`,
     summary: `${name}: something happens to one of them`,
-    request: { params, ...jsonBody(eventBody) },
+    request: { params: proceedingParams, ...jsonBody(eventBody) },
     responses: { 201: jsonAnswer('Durable.', carriedOutSchema), ...refusals },
   })
   app.openapi(happen, async (c) => {
@@ -124,6 +129,23 @@ async function carried(
   }
 }
 
+/** What a case is read with: what parties had notified for that time and place, and what its provision permits. */
+async function besideCase(
+  c: ServerContext,
+  server: Pick<ServerPorts, 'queries'>,
+  { queries, agreement }: ProceedingPorts,
+  { document }: ProceedingRow,
+) {
+  const state = document as unknown as Case
+  const about = await whereOfCase(server.queries, state)
+  const found = await notificationsFor(queries, c.get('identity').reader.audiences, about)
+  const provision = agreement.provisions.find(({ id }) => id === state.subject.provision)
+  return {
+    notifications: found.map((one) => ({ ...one })),
+    exceptions: (provision?.exceptions ?? []).map(({ id, kind }) => ({ id, kind })),
+  }
+}
+
 /** What stands of it for whoever asks; what they may not read is not there. */
 async function readRow(
   c: ServerContext,
@@ -136,7 +158,11 @@ async function readRow(
   return row
 }
 
-function readEvent(proceeding: AnyProceeding, body: unknown): { readonly kind: string } {
+/** The event as its schema reads it; ends the request with every problem. */
+export function readEvent(
+  proceeding: Pick<AnyProceeding, 'eventSchema'>,
+  body: unknown,
+): { readonly kind: string } {
   const read = proceeding.eventSchema.safeParse(body)
   if (read.success) return read.data
   const problems = read.error.issues.map(({ path, code, message }) => ({

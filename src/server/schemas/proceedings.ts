@@ -54,6 +54,16 @@ export const openActionSchema = z
   .object({ event: z.string(), open: z.boolean(), because: z.string().nullable() })
   .openapi('OpenAction')
 
+export const notificationMatchSchema = z
+  .object({
+    notification: z.string(),
+    kind: z.string(),
+    noticeHours: z
+      .number()
+      .openapi({ description: 'Negative where it came afterwards, which is no notice.' }),
+  })
+  .openapi('NotificationMatch')
+
 export const proceedingSchema = z
   .object({
     id: z.string(),
@@ -63,6 +73,14 @@ export const proceedingSchema = z
       description: 'The state as the fold over its records makes it, as far as you may see it now.',
     }),
     actions: z.array(openActionSchema),
+    notifications: z
+      .array(notificationMatchSchema)
+      .optional()
+      .openapi({ description: 'Of a case: what parties had notified for that time and place.' }),
+    exceptions: z
+      .array(z.object({ id: z.string(), kind: z.string() }))
+      .optional()
+      .openapi({ description: 'Of a case: what its provision permits.' }),
   })
   .openapi('Proceeding')
 

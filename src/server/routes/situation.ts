@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRoute, z } from '@hono/zod-openapi'
+
+import { HYPOTHESES } from '#agreement'
+import type { JsonValue } from '#kernel'
+
+import { bodyStream } from '../body-stream.ts'
+import { INCIDENTS } from '../desk-kinds.ts'
+import { deskReaderOf, throughDoor, type Viewer } from '../door.ts'
+import { refuseHead, type ServerApp } from '../env.ts'
+import { traceOf } from '../failure.ts'
+import { needs } from '../gates/sign-in.ts'
+import type { ServerPorts } from '../ports.ts'
+import { problemsOf, type ItemAnswer } from '../schemas/answer.ts'
+import { exportQuerySchema } from '../schemas/query.ts'
+import { refuseFuture } from './desk.ts'
+
+const ROWS_IN_A_PIECE = 500
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/v1/situation',
+  summary: 'Every incident as one short row, for a map of all of them',
+  request: { query: exportQuerySchema },
+  responses: {
+    200: {
+      description:
+        'Lines of JSON: first `{ schema, asOf, exercise, hypotheses }`; then `[id, startMs, endMs, longitude, latitude, uncertaintyMeters, hypothesis, probability]`, where the hypothesis is a place in the list of the first line and null stands for what you may not know; last `{ rows }`, without which the answer is not whole.',
+      content: { 'application/x-ndjson': { schema: z.string() } },
+    },
+    ...problemsOf('query-unusable', 'sign-in-needed', 'not-allowed', 'too-many-requests'),
+  },
+})
+
+/** The map's own list: the same items through the same door as the list of incidents, each in a few figures. */
+export function addSituation(app: ServerApp, ports: ServerPorts): void {
+  app.use('/api/v1/situation', needs(ports, 'read'))
+  app.openapi(route, async (c) => {
+    refuseHead(c)
+    const query = c.req.valid('query')
+    await refuseFuture(ports, query.asOf)
+    const asOf = query.asOf ?? (await ports.ledger.sizeOf('public'))
+    const viewer: Viewer = { reader: c.get('identity').reader, surface: 'list', now: ports.now() }
+    const items = ports.queries.stream(INCIDENTS.kind, {
+      reader: deskReaderOf(viewer, INCIDENTS.kind),
+      interval: { from: query.from ?? null, to: query.to ?? null },
+      area: query.bbox ?? null,
+      asOf,
+    })
+    async function* lines(): AsyncGenerator<string> {
+      const { exercise } = ports.settings
+      yield JSON.stringify({ schema: 'marsad/situation@1', asOf, exercise, hypotheses: HYPOTHESES })
+      let rows = 0
+      for await (const item of items) {
+        const outbound = throughDoor(INCIDENTS.kind, item, viewer)
+        if (outbound === null) continue
+        rows += 1
+        yield JSON.stringify(toSituationRow(outbound))
+      }
+      yield JSON.stringify({ rows })
+    }
+    const body = bodyStream(inPieces(lines()), (end, error) => {
+      if (end === 'failed') ports.logger.error(traceOf(error), 'a situation ended early')
+    })
+    return c.body(body, 200, { 'content-type': 'application/x-ndjson; charset=utf-8' }) as never
+  })
+}
+
+/** What a map needs of an incident, as far as its document has it for this viewer. */
+export function toSituationRow({ id, start, end, center, document }: ItemAnswer): readonly JsonValue[] {
+  const hypotheses = listOf(document['hypotheses'])
+  const [first, ...others] = hypotheses.map((one) => ({
+    place: HYPOTHESES.findIndex((name) => name === fieldOf(one, 'hypothesis')),
+    probability: numberOf(fieldOf(one, 'probability')) ?? 0,
+  }))
+  const most =
+    first === undefined
+      ? null
+      : others.reduce((best, one) => (one.probability > best.probability ? one : best), first)
+  const geometry = document['geometry']
+  return [
+    id,
+    Date.parse(start),
+    Date.parse(end),
+    center?.longitude ?? null,
+    center?.latitude ?? null,
+    numberOf(fieldOf(geometry, 'semiMajorMeters')),
+    most === null || most.place < 0 ? null : most.place,
+    numberOf(fieldOf(document['likelihood'], 'probability')),
+  ]
+}
+
+const fieldOf = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+
+async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  let piece: string[] = []
+  for await (const line of lines) {
+    piece.push(line)
+    if (piece.length < ROWS_IN_A_PIECE) continue
+    yield encoder.encode(`${piece.join('\n')}\n`)
+    piece = []
+  }
+  if (piece.length > 0) yield encoder.encode(`${piece.join('\n')}\n`)
+}
