@@ -21,6 +21,7 @@ const ACCEPTED = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  'MIT-0',
   // Fonts of the situation room; it asks that they are not sold by themselves.
   'OFL-1.1',
   'Unlicense',
