@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiles src/ to dist/ and copies the data files that lie beside the code. Runs in `npm ci` (prepare).
+// Compiles src/ to dist/ and copies the data files that lie beside the code, then builds the pages to web/dist/. Runs in `npm ci` (prepare).
 // Nothing is done when the sources are those of the last build; a broken build leaves the old dist/ in place.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -32,14 +32,17 @@ const sourceFiles = readdirSync(source, { recursive: true, withFileTypes: true }
   .toSorted()
 
 function stampOfSources() {
-  const hash = createHash('sha256')
   const settings = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.js']
-  for (const path of [...settings, ...sourceFiles.map((file) => `src/${file}`)]) {
+  return stampOf([...settings, ...sourceFiles.map((file) => `src/${file}`)])
+}
+
+function stampOf(paths) {
+  const hash = createHash('sha256')
+  for (const path of paths)
     hash
       .update(`${path}\0`)
       .update(readFileSync(join(root, path)))
       .update('\0')
-  }
   return hash.digest('hex')
 }
 
@@ -78,6 +81,58 @@ function build(compiler) {
   return 0
 }
 
+const web = join(root, 'web')
+const webTarget = join(web, 'dist')
+/** What the pages may import beside their own sources (test/architecture/layout.ts). */
+const sharedWithWeb = ['kernel', 'messages', 'evidence', 'observations', 'releasability']
+
+function filesOfWeb() {
+  const own = readdirSync(web, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => !path.startsWith('web/dist') && !path.startsWith('web/node_modules/'))
+  const shared = sourceFiles.filter((path) => sharedWithWeb.includes(path.split('/')[0]))
+  return [...own, ...shared.map((path) => `src/${path}`)].toSorted()
+}
+
+function vitePath() {
+  try {
+    const manifest = createRequire(join(web, 'package.json')).resolve('vite/package.json')
+    const { bin } = JSON.parse(readFileSync(manifest, 'utf8'))
+    return join(dirname(manifest), bin.vite)
+  } catch {
+    return null
+  }
+}
+
+/** 0 where the pages are current, were built, or cannot be built here; a broken build leaves the old pages in place. */
+function buildPages() {
+  const vite = vitePath()
+  if (vite === null) return 0
+  const pagesStamp = stampOf(['package-lock.json', 'scripts/build.js', ...filesOfWeb()])
+  const pagesStampFile = join(webTarget, stampName)
+  if (existsSync(pagesStampFile) && readFileSync(pagesStampFile, 'utf8') === pagesStamp) {
+    console.log('build: web/dist/ is current, nothing to do')
+    return 0
+  }
+  const staging = join(web, `dist.${process.pid}`)
+  const built = spawnSync(
+    process.execPath,
+    [vite, 'build', 'web', '--outDir', staging, '--emptyOutDir', '--logLevel', 'warn'],
+    { cwd: root, stdio: 'inherit' },
+  )
+  if (built.status !== 0) {
+    rmSync(staging, { recursive: true, force: true })
+    console.error('build: the pages could not be built (above); web/dist/ is left as it was')
+    return 1
+  }
+  writeFileSync(join(staging, stampName), pagesStamp)
+  rmSync(webTarget, { recursive: true, force: true })
+  renameSync(staging, webTarget)
+  console.log('build: pages in web/dist/')
+  return 0
+}
+
 const stamp = stampOfSources()
 const stampFile = join(target, stampName)
 const compiler = compilerPath()
@@ -88,3 +143,4 @@ if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
 } else {
   process.exitCode = build(compiler)
 }
+process.exitCode = Math.max(process.exitCode ?? 0, buildPages())

@@ -8,6 +8,7 @@ const script = (path, ...args) => ({ command: process.execPath, args: [path, ...
 
 const STEPS = [
   { name: 'types', ...tool('tsc', '-p', 'tsconfig.json') },
+  { name: 'types of the pages', ...tool('tsc', '-p', 'web/tsconfig.json') },
   { name: 'lint', ...tool('oxlint') },
   { name: 'format', ...tool('oxfmt', '--check') },
   {

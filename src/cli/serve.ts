@@ -67,10 +67,11 @@ function stopOnSignals(stop: () => void): void {
   }
 }
 
-function describeService({ url, exercise }: RunningService, folder: string): string {
+function describeService({ url, exercise, hasPages }: RunningService, folder: string): string {
   return [
     ...(exercise ? ['EXERCISE: signed with a key that everybody has.'] : []),
     `Serving ${folder} at ${url} (Ctrl-C stops)`,
+    ...(hasPages ? [] : ['Without pages: web/dist is not there (npm run build makes it); the API answers.']),
   ].join('\n')
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import { pino, type Logger } from 'pino'
 
@@ -12,6 +13,7 @@ import {
   createVault,
   followDeliveries,
   listenForControl,
+  openPageFolder,
   newOneTimeSecretCode,
   readText,
   startIngestDesk,
@@ -23,6 +25,7 @@ import { gazetteerPath } from '#config'
 import { ok, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
+  agreementParts,
   createApp,
   createAuthenticate,
   createPlaceFinder,
@@ -31,6 +34,7 @@ import {
   DEFAULT_SETTINGS,
   LOOPBACK_HOSTS,
   mayDoInSession,
+  pageParts,
   peopleParts,
   proceedingParts,
   startServer,
@@ -47,6 +51,9 @@ import { turnVaultDays } from './turn-vault-days.ts'
 import { runCommand } from './mission-commands.ts'
 import { publishAtCadence } from './publish-at-cadence.ts'
 
+/** Beside the program, as `npm run build` leaves them: from src/cli and from dist/cli alike. */
+const PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
 export interface ServiceOptions {
   readonly folder: string
   readonly port: number
@@ -60,6 +67,8 @@ export interface ServiceOptions {
 export interface RunningService {
   readonly url: string
   readonly exercise: boolean
+  /** False where the pages were not built: the API alone answers then. */
+  readonly hasPages: boolean
   /** With which the first administrators set themselves up; null once there is anybody. */
   readonly setUpCode: string | null
   /** Lets what is under way end, then lets the mission go. */
@@ -110,6 +119,7 @@ export async function startService(
   })
   const publishing = await publishAtCadence(mission, fault)
   const deadlines = keepDeadlines(mission, terms.value, fault)
+  const pages = await openPageFolder(PAGES)
   const app = createApp(
     portsOf(held, options, {
       ingest,
@@ -122,6 +132,8 @@ export async function startService(
     joinParts(
       peopleParts({ people, context, vault, secureCookie: false, setUpCode }),
       proceedingParts(proceedingPortsOf(held, terms.value)),
+      agreementParts(terms.value, createAgreementLines(terms.value)),
+      pages === null ? {} : pageParts(pages),
     ),
   )
   const control = await listenForControl(
@@ -133,6 +145,7 @@ export async function startService(
   return ok({
     url: server.url,
     exercise: mission.exercise,
+    hasPages: pages !== null,
     setUpCode,
     async stop() {
       problems.add('stopping')

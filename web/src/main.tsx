@@ -2,18 +2,16 @@
 import '@mantine/core/styles.css'
 import '@fontsource-variable/noto-sans'
 import '@fontsource-variable/noto-sans-arabic'
-import { DirectionProvider, MantineProvider } from '@mantine/core'
+import './app/frame.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
+import { App } from './app/app.tsx'
+
 const root = document.querySelector('#root')
-if (root === null) throw new Error('the page has no root')
+if (root === null) throw new TypeError('the page has no root')
 createRoot(root).render(
   <StrictMode>
-    <DirectionProvider initialDirection="rtl">
-      <MantineProvider>
-        <p>مرصد</p>
-      </MantineProvider>
-    </DirectionProvider>
+    <App />
   </StrictMode>,
 )

@@ -58,6 +58,14 @@ export const agreementSchema = z
     draft: idSchema.optional().meta({ description: 'Which of several drafts of the same terms this is.' }),
     exercise: z.boolean(),
     mapNote: namesSchema.meta({ description: 'Stands beside every map: what its lines do and do not say.' }),
+    timeZone: z
+      .string()
+      .regex(/^[A-Za-z]+([/_+-][A-Za-z0-9]+)*$/)
+      .max(64)
+      .optional()
+      .meta({
+        description: 'IANA zone of the official mission time, e.g. Europe/Kyiv; UTC where it is left out.',
+      }),
     sources: z.array(sourceSchema).min(1),
     parties: z.array(z.strictObject({ id: idSchema, names: namesSchema })).min(2),
     instruments: z.array(instrumentSchema).min(1),

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+
+import { ApiProblem } from './api-problem.ts'
+import { ask, keepCsrfToken, whenSignedOut } from './ask.ts'
+
+/** As GET /api/v1/session answers. */
+export interface Session {
+  readonly person: {
+    readonly id: string
+    readonly login: string
+    readonly name: string
+    readonly organisation: string
+    readonly nation: string
+    readonly compartment: string
+    readonly roles: readonly string[]
+  }
+  readonly actions: readonly string[]
+  readonly afterSecondFactor: readonly string[]
+  readonly assurance: 'one-factor' | 'two-factor'
+  readonly csrfToken: string
+  readonly endsAt: string
+}
+
+export type SessionState =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'signed-in'; readonly session: Session }
+  | { readonly kind: 'unreachable' }
+
+interface SessionDesk {
+  readonly state: SessionState
+  /** Rejects with ApiProblem where it is refused. */
+  signIn(entry: { readonly login: string; readonly password: string; readonly code?: string }): Promise<void>
+  signOut(): Promise<void>
+}
+
+const SessionContext = createContext<SessionDesk | null>(null)
+
+/** Who is signed in, for everything below it. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [state, setState] = useState<SessionState>({ kind: 'asking' })
+  const queries = useQueryClient()
+
+  const enter = useCallback((session: Session) => {
+    keepCsrfToken(session.csrfToken)
+    setState({ kind: 'signed-in', session })
+  }, [])
+  const leave = useCallback(() => {
+    keepCsrfToken(null)
+    queries.clear()
+    setState({ kind: 'signed-out' })
+  }, [queries])
+
+  useEffect(() => {
+    whenSignedOut(leave)
+    ask<Session>('/api/v1/session').then(enter, (error: unknown) => {
+      if (error instanceof ApiProblem && error.code !== 'unreachable') leave()
+      else setState({ kind: 'unreachable' })
+    })
+  }, [enter, leave])
+
+  const desk = useMemo<SessionDesk>(
+    () => ({
+      state,
+      signIn: async (entry) => enter(await ask<Session>('/api/v1/session', { method: 'POST', body: entry })),
+      signOut: async () => {
+        await ask('/api/v1/session', { method: 'DELETE' })
+        leave()
+      },
+    }),
+    [state, enter, leave],
+  )
+  return <SessionContext value={desk}>{children}</SessionContext>
+}
+
+export function useSessionDesk(): SessionDesk {
+  const desk = useContext(SessionContext)
+  if (desk === null) throw new TypeError('used outside SessionProvider')
+  return desk
+}
+
+/** The session of whoever is signed in; only for pages behind the sign-in. */
+export function useSession(): Session {
+  const { state } = useSessionDesk()
+  if (state.kind !== 'signed-in') throw new TypeError('nobody is signed in')
+  return state.session
+}
+
+export const mayDo = (session: Session, action: string): boolean => session.actions.includes(action)

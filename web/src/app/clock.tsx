@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useEffect, useState } from 'react'
+
+import { useMission } from '../api/mission.ts'
+import { useText } from '../text/use-text.tsx'
+import { clockTime, dayAndTime } from '../text/mission-time.ts'
+
+/** Official mission time with UTC beside it; each says which it is. */
+export function Clock() {
+  const { t, code } = useText()
+  const mission = useMission()
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    // On the second, so that the two never differ by one.
+    let timer = 0
+    const tick = (): void => {
+      setNow(Date.now())
+      timer = window.setTimeout(tick, 1_000 - (Date.now() % 1_000))
+    }
+    timer = window.setTimeout(tick, 1_000 - (Date.now() % 1_000))
+    return () => window.clearTimeout(timer)
+  }, [])
+  const zone = mission.data?.timeZone ?? null
+  return (
+    <div className="clock" role="timer" aria-live="off">
+      {zone === null ? null : (
+        <span className="clock-time" title={code(zone)}>
+          <span className="clock-label">{t('web.clock.mission')}</span>
+          <time dateTime={new Date(now).toISOString()}>{code(clockTime(now, zone))}</time>
+          <span className="clock-label">{code(zone)}</span>
+        </span>
+      )}
+      <span className="clock-time">
+        <time dateTime={new Date(now).toISOString()}>{code(dayAndTime(now, 'UTC'))}</time>
+        <span className="clock-label">{code('UTC')}</span>
+      </span>
+    </div>
+  )
+}

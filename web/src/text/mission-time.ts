@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Figures 0-9 and one order of parts in every language; only the zone differs. */
+function partsIn(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    formats.set(zone, format)
+  }
+  return format
+}
+
+function fieldsOf(instantMs: number, zone: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    partsIn(zone)
+      .formatToParts(instantMs)
+      .map(({ type, value }) => [type, value]),
+  )
+}
+
+/** `14:05:09` in the zone. */
+export function clockTime(instantMs: number, zone: string): string {
+  const { hour, minute, second } = fieldsOf(instantMs, zone)
+  return `${hour}:${minute}:${second}`
+}
+
+/** `2026-06-24` in the zone. */
+export function dayIn(instantMs: number, zone: string): string {
+  const { year, month, day } = fieldsOf(instantMs, zone)
+  return `${year}-${month}-${day}`
+}
+
+/** `2026-06-24 14:05:09` in the zone. */
+export const dayAndTime = (instantMs: number, zone: string): string =>
+  `${dayIn(instantMs, zone)} ${clockTime(instantMs, zone)}`
+
+/** `2026-06-24 14:05` in the zone, for lists. */
+export const minuteIn = (instantMs: number, zone: string): string => dayAndTime(instantMs, zone).slice(0, 16)
+
+/** Difference from UTC in the zone at that moment, such as `UTC+3`. */
+export function offsetOf(instantMs: number, zone: string): string {
+  const name = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' })
+    .formatToParts(instantMs)
+    .find(({ type }) => type === 'timeZoneName')?.value
+  return (name ?? 'UTC').replace('GMT', 'UTC')
+}
