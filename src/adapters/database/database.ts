@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Sqlite from 'better-sqlite3'
-import { Kysely, PostgresDialect, sql, SqliteDialect } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  sql,
+  SqliteDialect,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from 'kysely'
 import pg from 'pg'
 
 import type { Tables } from './tables.ts'
@@ -33,8 +40,12 @@ export function openSqlite(file: string): Database {
   }
   const reading = new Sqlite(file, { timeout: PATIENCE_MS, readonly: true })
   reading.pragma('cache_size = -65536')
-  const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writing }) })
-  const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reading }) })
+  const writer = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: rememberingStatements(writing) }),
+  })
+  const reader = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: rememberingStatements(reading) }),
+  })
   return {
     kind: 'sqlite',
     writer,
@@ -42,6 +53,28 @@ export function openSqlite(file: string): Database {
     async close() {
       await reader.destroy()
       await writer.destroy()
+    },
+  }
+}
+
+/** Statements kept ready for each connection; the longest, with thousands of values, are not worth their memory. */
+const MOST_STATEMENTS = 400
+const LONGEST_STATEMENT_KEPT = 20_000
+
+/** Preparing a statement takes longer than running a small one; each runs to its end before the next begins. */
+function rememberingStatements(database: Sqlite.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      const known = statements.get(text)
+      if (known !== undefined) return known
+      const statement = database.prepare(text)
+      if (text.length <= LONGEST_STATEMENT_KEPT) {
+        if (statements.size >= MOST_STATEMENTS) statements.clear()
+        statements.set(text, statement)
+      }
+      return statement
     },
   }
 }

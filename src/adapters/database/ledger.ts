@@ -69,7 +69,7 @@ export async function openLedger(database: Database, options: LedgerOptions): Pr
       for (const one of group) {
         const before = { ...next }
         const saved = await transaction.savepoint('turn').execute()
-        const { turn, finish } = openTurn(transaction, next, options)
+        const { turn, finish } = openTurn(transaction, database.kind, next, options)
         try {
           await one.run(turn)
           await finish()

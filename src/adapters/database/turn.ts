@@ -19,6 +19,7 @@ import { DatabaseError } from './database-error.ts'
 import { readEntries } from './entries.ts'
 import type { Projections } from './projection.ts'
 import { sealText } from './sealing.ts'
+import type { Database } from './database.ts'
 import { createTableWriter } from './table-writer.ts'
 import type { Tables } from './tables.ts'
 
@@ -40,11 +41,12 @@ export interface TurnContext {
 /** A turn over `sizes`, which it changes; `finish` writes what is left and ends it. */
 export function openTurn(
   db: Transaction<Tables>,
+  kind: Database['kind'],
   sizes: LogSizes,
   context: TurnContext,
 ): { readonly turn: DatabaseTurn; finish(): Promise<void> } {
   const { cryptography, saltKey, projections, audienceSets } = context
-  const tables = createTableWriter(db)
+  const tables = createTableWriter(db, kind)
   const knownAt = context.now()
   let over = false
 

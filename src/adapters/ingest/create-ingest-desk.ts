@@ -28,7 +28,7 @@ export function createIngestDesk({ folder, agreement, background }: IngestSetup)
   )
   const originals = createFolderOriginalStore(folder)
   let reading: AsyncGenerator<DeliveredRow, ReadEnd> | null = null
-  let offered = new Map<Digest, Observation>()
+  const offered = new Map<Digest, Observation>()
   let pending: IncidentChange[] = []
 
   return ok({
@@ -38,7 +38,6 @@ export function createIngestDesk({ folder, agreement, background }: IngestSetup)
     async read(most) {
       if (reading === null) throw new RangeError('no delivery is open')
       const rows: ReadRow[] = []
-      offered = new Map()
       while (rows.length < most) {
         const next = await reading.next()
         if (next.done === true) {
@@ -56,6 +55,7 @@ export function createIngestDesk({ folder, agreement, background }: IngestSetup)
         const observation = offered.get(id)
         if (observation !== undefined) window.add(observation)
       }
+      offered.clear()
     },
     async touch(days) {
       for (const day of days) window.touch(day)

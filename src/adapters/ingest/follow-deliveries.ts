@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setImmediate } from 'node:timers/promises'
 
-import type { Digest } from '#kernel'
+import type { JournalRecord } from '#evidence'
+import type { Digest, Instant } from '#kernel'
 
 import type { DatabaseTurn } from '../database/index.ts'
 import type { Mission } from '../mission/index.ts'
-import type { DeliveryToRead, IngestDesk, ReadRow, ReadStep } from './ingest-desk.ts'
+import type { DeliveryToRead, IngestDesk, ReadEnd, ReadRow, ReadStep } from './ingest-desk.ts'
 import { duplicateRecord, fusedRecord, parsedRecord } from './ingest-records.ts'
 import {
   knownObservations,
@@ -17,7 +18,7 @@ import {
 } from './ingest-tables.ts'
 
 /** Rows and changes recorded in one turn: few enough that whoever else wants to write or read hardly waits. */
-const ROWS_IN_A_TURN = 150
+const ROWS_IN_A_TURN = 200
 const CHANGES_IN_A_TURN = 25
 /** Deliveries are read on for so long before what they brought is fused, and at least twice as long as fusing took the last time. */
 const SHORTEST_READING_MS = 2_000
@@ -48,37 +49,38 @@ export function followDeliveries(
   let woken: (() => void) | null = null
   const whenIdle: (() => void)[] = []
 
-  const recordStep = async (delivery: DeliveryToRead, { rows, end }: ReadStep): Promise<readonly Digest[]> =>
-    ledger.write(async (turn) => {
-      const added = await recordRows(turn, rows)
-      if (end === null) {
-        await turn.query((db) => rememberReading(db, delivery.index, delivery.rowsDone + rows.length))
-        return added
-      }
-      await turn.append(
-        'public',
-        parsedRecord(now(), {
-          received: delivery.index,
-          original: delivery.original,
-          outcome: end.kind,
-          encoding: end.kind === 'read' ? end.encoding : null,
-          rows: end.kind === 'read' ? end.rows : 0,
-          problems: end.kind === 'read' ? [] : end.problems,
-        }),
-      )
-      await turn.query((db) => rememberReading(db, delivery.index, 0))
-      return added
-    })
+  /** Reads on from `first` until a turn's rows are together, and records them in one turn. Gives what is left of a delivery. */
+  const readTurn = async (
+    first: DeliveryToRead,
+    isOpen: boolean,
+  ): Promise<{ readonly rest: DeliveryToRead | null }> => {
+    const steps: DeliveryStep[] = []
+    let room = ROWS_IN_A_TURN
+    let isOpened = isOpen
+    for (let delivery: DeliveryToRead | null = first; delivery !== null && room > 0;) {
+      if (!isOpened) await desk.open(delivery)
+      const step = await desk.read(room)
+      steps.push({ delivery, step })
+      room -= Math.max(1, step.rows.length)
+      isOpened = step.end === null
+      if (step.end === null) delivery = { ...delivery, rowsDone: delivery.rowsDone + step.rows.length }
+      else delivery = await nextDelivery(reader, delivery.index)
+    }
+    const added = await ledger.write((turn) => recordSteps(turn, steps, now()))
+    await desk.accept(added)
+    unfused ||= added.length > 0
+    const { delivery, step } = steps.at(-1)!
+    return {
+      rest: step.end === null ? { ...delivery, rowsDone: delivery.rowsDone + step.rows.length } : null,
+    }
+  }
 
-  const readOne = async (first: DeliveryToRead): Promise<void> => {
-    await desk.open(first)
-    for (let delivery = first; !stopping;) {
-      const step = await desk.read(ROWS_IN_A_TURN)
-      const added = await recordStep(delivery, step)
-      await desk.accept(added)
-      unfused ||= added.length > 0
-      if (step.end !== null) return
-      delivery = { ...delivery, rowsDone: delivery.rowsDone + step.rows.length }
+  const readSome = async (first: DeliveryToRead): Promise<void> => {
+    let isOpen = false
+    for (let delivery: DeliveryToRead | null = first; delivery !== null && !stopping;) {
+      const { rest } = await readTurn(delivery, isOpen)
+      isOpen = rest !== null
+      delivery = rest
       await setImmediate()
     }
   }
@@ -128,7 +130,7 @@ export function followDeliveries(
       const delivery = await nextDelivery(reader)
       if (delivery !== null) {
         isIdle = false
-        await readOne(delivery)
+        await readSome(delivery)
       }
       if (unfused && !stopping && (delivery === null || now() > fuseAgainAt)) {
         const began = now()
@@ -160,16 +162,49 @@ export function followDeliveries(
   }
 }
 
-/** Records rows in their order; an observation that is there already is a duplicate. Gives the ids of the new ones. */
-async function recordRows(turn: DatabaseTurn, rows: readonly ReadRow[]): Promise<readonly Digest[]> {
+interface DeliveryStep {
+  readonly delivery: DeliveryToRead
+  readonly step: ReadStep
+}
+
+/**
+ * Records rows in the order of their deliveries, and what a delivery came to after its last; an observation that is there already is
+ * a duplicate. Gives the ids of the new ones.
+ */
+async function recordSteps(
+  turn: DatabaseTurn,
+  steps: readonly DeliveryStep[],
+  at: Instant,
+): Promise<readonly Digest[]> {
+  const rows = steps.flatMap(({ step }) => step.rows)
   const ids = rows.flatMap((row) => (row.kind === 'observation' ? [row.id] : []))
   const known = await turn.query((db) => knownObservations(db, ids))
   const added = new Set<Digest>()
-  for (const row of rows) {
-    const isNew = row.kind === 'observation' && !known.has(row.id) && !added.has(row.id)
+  const recordRow = (row: ReadRow): Promise<unknown> => {
+    if (row.kind === 'quarantined') return turn.append('public', row.record)
+    const isNew = !known.has(row.id) && !added.has(row.id)
     if (isNew) added.add(row.id)
-    const isDuplicate = row.kind === 'observation' && !isNew
-    await turn.append('public', isDuplicate ? duplicateRecord(row.record) : row.record)
+    return turn.append('public', isNew ? row.record : duplicateRecord(row.record))
+  }
+  for (const { delivery, step } of steps) {
+    for (const row of step.rows) await recordRow(row)
+    if (step.end !== null) await turn.append('public', endRecord(delivery, step.end, at))
+  }
+  const last = steps.at(-1)
+  if (last !== undefined) {
+    const { delivery, step } = last
+    const rowsDone = step.end === null ? delivery.rowsDone + step.rows.length : 0
+    await turn.query((db) => rememberReading(db, delivery.index, rowsDone))
   }
   return [...added]
 }
+
+const endRecord = ({ index, original }: DeliveryToRead, end: ReadEnd, at: Instant): JournalRecord =>
+  parsedRecord(at, {
+    received: index,
+    original,
+    outcome: end.kind,
+    encoding: end.kind === 'read' ? end.encoding : null,
+    rows: end.kind === 'read' ? end.rows : 0,
+    problems: end.kind === 'read' ? [] : end.problems,
+  })

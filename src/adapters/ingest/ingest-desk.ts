@@ -56,7 +56,7 @@ export interface IngestDesk {
   open(delivery: DeliveryToRead): Promise<void>
   /** The next rows of the open delivery. */
   read(most: number): Promise<ReadStep>
-  /** Which observations of the step before were new and are on record now. */
+  /** Which observations of the steps since the last call were new and are on record now. */
   accept(ids: readonly Digest[]): Promise<void>
   /** Days on which something was recorded that no incident shows yet. */
   touch(days: readonly number[]): Promise<void>

@@ -11,13 +11,14 @@ import type { DeliveryToRead, LoadedDay } from './ingest-desk.ts'
 const READING = 'reading'
 const FUSION = 'fusion'
 
-/** The first delivery that waits, with how much of it is on record; null where none waits. */
-export async function nextDelivery(db: Kysely<Tables>): Promise<DeliveryToRead | null> {
+/** The first delivery after that place of the log that waits, with how much of it is on record; null where none waits. */
+export async function nextDelivery(db: Kysely<Tables>, after = -1): Promise<DeliveryToRead | null> {
   const row = await db
     .selectFrom('deliveries as d')
     .innerJoin('feeds as f', 'f.id', 'd.feed')
     .select(['d.idx', 'd.original', 'd.name', 'f.source'])
     .where('d.outcome', 'is', null)
+    .where('d.idx', '>', after)
     .orderBy('d.idx')
     .limit(1)
     .executeTakeFirst()
