@@ -108,6 +108,50 @@ describe('a calendar of fires', () => {
     expect(calendar.binDaysWithin(10_000, 48.005, 37.005)).toBe(8)
   })
 
+  test('[BG3] counts what a look at each record counts', () => {
+    const record = fc.record({
+      day: fc.integer({ min: 0, max: 365 }),
+      north: fc.integer({ min: 0, max: 40 }),
+      series: fc.integer({ min: 0, max: 2 }),
+    })
+    fc.assert(
+      fc.property(fc.array(record), fc.integer({ min: 0, max: 365 }), fc.boolean(), (made, day, circular) => {
+        const fires = made.map((one) => at(one.day, 48.005 + one.north * 0.01, one.series))
+        const calendar = calendarOf(fires, circular, 3)
+        const codesWithin = (from: number, to: number, step: number) =>
+          made
+            .map((one) => ({ ...one, bin: Math.floor((48.005 + one.north * 0.01 + 1e-9) * step) }))
+            .filter(({ bin }) => {
+              const meters = ((bin - Math.floor(48.005 * step)) / step) * 111_195
+              return meters <= to && (meters > from || from === 0)
+            })
+        const distinct = (codes: readonly (string | number)[]) => new Set(codes).size
+        const lagOf = (other: number) => (circular && other > day ? day - other + 366 : day - other)
+        for (const [shell, from, to, step] of [
+          ['here', 0, 3_000, 100],
+          ['near', 3_000, 10_000, 100],
+          ['region', 25_000, 50_000, 10],
+        ] as const) {
+          const around = codesWithin(from, to, step)
+          const before = around.filter((one) => lagOf(one.day) > 0 && lagOf(one.day) <= 30)
+          const today = around.filter((one) => one.day === day)
+          expect(calendar.around(shell, 48.005, 37.005, day)).toEqual({
+            days: distinct(before.map((one) => `${one.series} ${one.day}`)),
+            today: distinct(today.map((one) => `${one.series} ${one.bin}`)),
+          })
+        }
+        const near = codesWithin(0, 1_000, 100)
+        expect(calendar.daysWithin(1_000, 48.005, 37.005)).toBe(
+          distinct(near.map((one) => `${one.series} ${one.day}`)),
+        )
+        const far = codesWithin(0, 10_000, 100)
+        expect(calendar.binDaysWithin(10_000, 48.005, 37.005)).toBe(
+          distinct(far.map((one) => `${one.series} ${one.day} ${one.bin}`)),
+        )
+      }),
+    )
+  })
+
   test('[BG3] lets January look back into December of the past', () => {
     const fires = [at(364, 48.005), at(360, 48.005, 1), at(3, 48.005, 1)]
     expect(calendarOf(fires, true, 2).around('here', 48.005, 37.005, 2).days).toBe(2)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createBinGrid, type BinGrid } from './bin-grid.ts'
+import { createBinGrid } from './bin-grid.ts'
+import { indexDays, MASK_DAYS, MASKS, MOST_SERIES, type DaysByBin } from './days-by-bin.ts'
 
 /** Heat at a place on a day of one series: a year of the past, or the run itself. */
 export interface FireRecords {
@@ -39,10 +40,6 @@ export interface FireCalendar {
   binDaysWithin(meters: number, latitude: number, longitude: number): number
 }
 
-/** A day and its series in one whole number. */
-const DAYS = 2 ** 16
-const SERIES = 2 ** 5
-const SPAN = DAYS * SERIES
 const YEAR_DAYS = 366
 
 /**
@@ -50,124 +47,87 @@ const YEAR_DAYS = 366
  * series, so that every year of the past answers for every day of the year. At most 32 series.
  */
 export function createFireCalendar(records: FireRecords, series: number, circular: boolean): FireCalendar {
-  if (series > SERIES) throw new RangeError(`at most ${SERIES} series, not ${series}`)
-  const fine = indexBins(records, createBinGrid(SHELLS.here.binsPerDegree))
-  const coarse = indexBins(records, createBinGrid(SHELLS.region.binsPerDegree))
-  const masks = new Int32Array(Math.max(1, series))
-  const counts = {
-    here: new Map<number, ShellCount>(),
-    near: new Map<number, ShellCount>(),
-    region: new Map<number, ShellCount>(),
-  }
-  const daysByMeters = new Map<number, Map<number, number>>()
-  const binDaysByMeters = new Map<number, Map<number, number>>()
-
-  const countAround = (shell: Shell, key: number, day: number): ShellCount => {
-    const { grid, bins, start, codes } = shell === 'region' ? coarse : fine
-    const { fromMeters, toMeters } = SHELLS[shell]
-    const offsets = grid.ringOffsets(key, fromMeters, toMeters)
-    masks.fill(0)
-    let today = 0
-    for (let run = 0; run < offsets.length; run += 2) {
-      const last = key + offsets[run + 1]!
-      for (let bin = firstFrom(bins, key + offsets[run]!); bin < bins.length && bins[bin]! <= last; bin++) {
-        for (let k = start[bin]!; k < start[bin + 1]!; k++) {
-          const code = codes[k]!
-          let lag = day - (code & (DAYS - 1))
-          if (circular && lag < 0) lag += YEAR_DAYS
-          if (lag === 0) today++
-          else if (lag > 0 && lag <= LOOK_BACK_DAYS) masks[code >>> 16]! |= 1 << lag
-        }
-      }
-    }
-    let days = 0
-    for (const mask of masks) days += countBits(mask)
-    return { days, today }
-  }
+  if (series > MOST_SERIES) throw new RangeError(`at most ${MOST_SERIES} series, not ${series}`)
+  const fine = indexDays(records, createBinGrid(SHELLS.here.binsPerDegree))
+  const coarse = indexDays(records, createBinGrid(SHELLS.region.binsPerDegree))
+  const windows = new Int32Array(Math.max(1, series))
+  const seen = new Int32Array(MASKS * Math.max(1, series))
 
   return {
     series,
     around(shell, latitude, longitude, day) {
-      const key = (shell === 'region' ? coarse : fine).grid.keyOf({ latitude, longitude })
-      return remember(counts[shell], key * DAYS + day, () => countAround(shell, key, day))
+      const { grid, bins, firstMask, slot, mask, firstFrom } = shell === 'region' ? coarse : fine
+      const { fromMeters, toMeters } = SHELLS[shell]
+      const key = grid.keyOf({ latitude, longitude })
+      const offsets = grid.ringOffsets(key, fromMeters, toMeters)
+      const firstDay = day - LOOK_BACK_DAYS
+      windows.fill(0)
+      let today = 0
+      for (let run = 0; run < offsets.length; run += 2) {
+        const last = key + offsets[run + 1]!
+        let bin = firstFrom(key + offsets[run]!)
+        if (bin === bins.length || bins[bin]! > last) continue
+        const begin = firstMask[bin]!
+        while (bin < bins.length && bins[bin]! <= last) bin++
+        for (let k = begin; k < firstMask[bin]!; k++) {
+          const ahead = (slot[k]! % MASKS) * MASK_DAYS - firstDay
+          let window = shifted(mask[k]!, ahead)
+          if (circular) window |= shifted(mask[k]!, ahead - YEAR_DAYS)
+          today += (window >>> LOOK_BACK_DAYS) & 1
+          windows[(slot[k]! / MASKS) | 0]! |= window
+        }
+      }
+      let days = 0
+      for (const window of windows) days += countBits(window & BEFORE)
+      return { days, today }
     },
     daysWithin(meters, latitude, longitude) {
-      const { grid, bins, start, codes } = fine
-      const key = grid.keyOf({ latitude, longitude })
-      return remember(tableOf(daysByMeters, meters), key, () => {
-        const seen = new Set<number>()
-        for (const { first, last } of grid.ring(key, 0, meters)) {
-          const end = start[firstFrom(bins, last + 1)]!
-          for (let k = start[firstFrom(bins, first)]!; k < end; k++) seen.add(codes[k]!)
+      const { slot, mask } = fine
+      const touched: number[] = []
+      let days = 0
+      eachRun(fine, latitude, longitude, meters, (first, end) => {
+        for (let k = fine.firstMask[first]!; k < fine.firstMask[end]!; k++) {
+          if (seen[slot[k]!] === 0) touched.push(slot[k]!)
+          seen[slot[k]!]! |= mask[k]!
         }
-        return seen.size
       })
+      for (const one of touched) {
+        days += countBits(seen[one]!)
+        seen[one] = 0
+      }
+      return days
     },
     binDaysWithin(meters, latitude, longitude) {
-      const { grid, bins, start } = fine
-      const key = grid.keyOf({ latitude, longitude })
-      return remember(tableOf(binDaysByMeters, meters), key, () => {
-        let sum = 0
-        for (const { first, last } of grid.ring(key, 0, meters)) {
-          sum += start[firstFrom(bins, last + 1)]! - start[firstFrom(bins, first)]!
-        }
-        return sum
+      let sum = 0
+      eachRun(fine, latitude, longitude, meters, (first, end) => {
+        sum += fine.daysBefore[end]! - fine.daysBefore[first]!
       })
+      return sum
     },
   }
 }
 
-interface BinIndex {
-  readonly grid: BinGrid
-  /** Keys of the bins that hold anything, ascending. */
-  readonly bins: Uint32Array
-  /** First code of each bin, and one entry more for the end. */
-  readonly start: Uint32Array
-  /** Series and day, ascending in each bin, none twice. */
-  readonly codes: Uint32Array
-}
+/** The bits of a window that lie before its last day. */
+const BEFORE = 2 ** LOOK_BACK_DAYS - 1
 
-function indexBins(records: FireRecords, grid: BinGrid): BinIndex {
-  const { latitude, longitude, day, series } = records
-  const all = new Float64Array(latitude.length)
-  for (let k = 0; k < all.length; k++) {
-    const key = grid.keyOf({ latitude: latitude[k]!, longitude: longitude[k]! })
-    all[k] = key * SPAN + series[k]! * DAYS + day[k]!
-  }
-  all.sort()
-  const bins = new Uint32Array(all.length)
-  const start = new Uint32Array(all.length + 1)
-  const codes = new Uint32Array(all.length)
-  let found = 0
-  let kept = 0
-  for (let k = 0; k < all.length; k++) {
-    if (k > 0 && all[k] === all[k - 1]) continue
-    const bin = Math.floor(all[k]! / SPAN)
-    if (found === 0 || bins[found - 1] !== bin) {
-      bins[found] = bin
-      start[found++] = kept
-    }
-    codes[kept++] = all[k]! - bin * SPAN
-  }
-  start[found] = kept
-  return {
-    grid,
-    bins: bins.slice(0, found),
-    start: start.slice(0, found + 1),
-    codes: codes.slice(0, kept),
-  }
-}
+/** A mask moved up by so many days. */
+const shifted = (mask: number, by: number): number =>
+  by >= MASK_DAYS || by <= -MASK_DAYS ? 0 : by >= 0 ? mask << by : mask >>> -by
 
-/** The first bin whose key is not below `key`. */
-function firstFrom(bins: Uint32Array, key: number): number {
-  let low = 0
-  let high = bins.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (bins[middle]! < key) low = middle + 1
-    else high = middle
+/** Calls `visit` with the first bin and the end of each run of neighbouring keys within `meters`. */
+function eachRun(
+  { grid, firstFrom }: DaysByBin,
+  latitude: number,
+  longitude: number,
+  meters: number,
+  visit: (first: number, end: number) => void,
+): void {
+  const key = grid.keyOf({ latitude, longitude })
+  const offsets = grid.ringOffsets(key, 0, meters)
+  for (let run = 0; run < offsets.length; run += 2) {
+    const first = firstFrom(key + offsets[run]!)
+    visit(first, Math.max(first, firstFrom(key + offsets[run + 1]! + 1)))
   }
-  return low
 }
 
 function countBits(mask: number): number {
@@ -178,18 +138,4 @@ function countBits(mask: number): number {
     bits++
   }
   return bits
-}
-
-function tableOf(tables: Map<number, Map<number, number>>, meters: number): Map<number, number> {
-  const known = tables.get(meters) ?? new Map<number, number>()
-  tables.set(meters, known)
-  return known
-}
-
-function remember<T>(known: Map<number, T>, key: number, count: () => T): T {
-  const found = known.get(key)
-  if (found !== undefined) return found
-  const value = count()
-  known.set(key, value)
-  return value
 }
