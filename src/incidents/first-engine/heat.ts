@@ -21,7 +21,14 @@ export interface Heat {
   readonly places: PlaceIndex
   readonly latitude: Float64Array
   readonly longitude: Float64Array
-  /** Room for the numbers of detections under examination. */
+  /** The same in the order of the index of places, in which neighbours lie together. */
+  readonly placed: {
+    readonly night: Int32Array
+    readonly lineage: Uint32Array
+    readonly latitude: Float64Array
+    readonly longitude: Float64Array
+  }
+  /** Room for the detections under examination, by their places in that order. */
   readonly scratch: Uint32Array
 }
 
@@ -41,19 +48,23 @@ export function collectHeat(
   )
   const first = night.reduce((least, n) => (n >= 0 && n < least ? n : least), Infinity)
   const distinct = new Set(night.filter((n) => n >= 0))
-  const reach = Math.max(
-    parameters.steadyRingMeters,
-    parameters.steadyReachSpreads * parameters.steadyCaptureMeters,
-  )
+  const nightFromFirst = night.map((n) => (n < 0 ? n : n - first))
+  const places = createPlaceIndex(latitude, longitude, parameters.steadyCaptureMeters)
   return {
     columns,
     rows,
     ranks,
-    night: night.map((n) => (n < 0 ? n : n - first)),
+    night: nightFromFirst,
     nights: distinct.size,
-    places: createPlaceIndex(latitude, longitude, reach),
+    places,
     latitude,
     longitude,
+    placed: {
+      night: Int32Array.from(places.order, (k) => nightFromFirst[k]!),
+      lineage: places.order.map((k) => columns.lineage[rows[k]!]!),
+      latitude: Float64Array.from(places.order, (k) => latitude[k]!),
+      longitude: Float64Array.from(places.order, (k) => longitude[k]!),
+    },
     scratch: new Uint32Array(rows.length),
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toInstant } from '#kernel'
+import { radixOrder, toInstant } from '#kernel'
 
 import type { FusionContext } from '../engine.ts'
 import { logFrpOf, type Heat } from './heat.ts'
@@ -35,27 +35,41 @@ export function seedsOf(heat: Heat, p: FirstEngineParameters): Uint32Array {
   const nights = new Uint32Array(size)
   const passes = new Uint32Array(size)
   const members = new Uint32Array(size)
+  const { scratch, placed } = heat
   // Each stamp holds the last seed that saw this night or this pass, so that nothing is allocated per seed.
   const nightStamp = new Int32Array(greatestOf(heat.night) + 1).fill(-1)
   const passStamp = new Int32Array(greatestOf(heat.columns.lineage) + 1).fill(-1)
-  let seed = 0
-  const visit = (other: number): void => {
-    members[seed]!++
-    const night = heat.night[other]!
-    if (night < 0) return
-    if (nightStamp[night] !== seed) nights[seed]!++
-    nightStamp[night] = seed
-    const pass = heat.columns.lineage[heat.rows[other]!]!
-    if (passStamp[pass] !== seed) passes[seed]!++
-    passStamp[pass] = seed
+  heat.places.order.forEach((seed, place) => {
+    if (placed.night[place]! < 0) return
+    const count = heat.places.gather(
+      placed.latitude[place]!,
+      placed.longitude[place]!,
+      p.steadyCaptureMeters,
+      scratch,
+    )
+    members[seed] = count
+    for (let m = 0; m < count; m++) {
+      const other = scratch[m]!
+      const night = placed.night[other]!
+      if (night < 0) continue
+      if (nightStamp[night] !== seed) nights[seed]!++
+      nightStamp[night] = seed
+      const pass = placed.lineage[other]!
+      if (passStamp[pass] !== seed) passes[seed]!++
+      passStamp[pass] = seed
+    }
+  })
+  const seeds = Uint32Array.from(heat.rows.keys()).filter(
+    (k) => nights[k]! >= asked && passes[k]! >= p.steadyFewestPasses,
+  )
+  // A stable order by each in turn, the weightiest last.
+  const room = new Uint32Array(seeds.length)
+  for (const counts of [members, passes, nights]) {
+    const most = greatestOf(counts)
+    const fewer = counts.map((count) => most - count)
+    radixOrder(seeds, room, fewer, 32 - Math.clz32(most))
   }
-  for (; seed < size; seed++) {
-    if (heat.night[seed]! < 0) continue
-    heat.places.within(heat.latitude[seed]!, heat.longitude[seed]!, p.steadyCaptureMeters, visit)
-  }
-  return Uint32Array.from(heat.rows.keys())
-    .filter((k) => nights[k]! >= asked && passes[k]! >= p.steadyFewestPasses)
-    .sort((a, b) => nights[b]! - nights[a]! || passes[b]! - passes[a]! || members[b]! - members[a]! || a - b)
+  return seeds
 }
 
 /**
@@ -74,7 +88,10 @@ export function steadySiteAt(
   if (!(disc.byNight / disc.count >= p.steadyNightShare)) return null
   const spreadMeters = spreadOf(heat, disc)
   if (spreadMeters > spreadAllowed(disc.count, p)) return null
-  const members = heat.scratch.slice(0, disc.count).sort()
+  const members = heat.scratch
+    .subarray(0, disc.count)
+    .map((place) => heat.places.order[place]!)
+    .sort()
   const logFrp = Array.from(members, (k) => logFrpOf(heat, k)).filter(Number.isFinite)
   const frpScatter = robustScatterOf(logFrp)
   if (!(frpScatter <= p.steadyFrpScatter)) return null
@@ -95,7 +112,7 @@ export function steadySiteAt(
 }
 
 interface Disc {
-  /** Mean of the members; they stand in the first `count` places of `heat.scratch`. */
+  /** Mean of the members, which stand in the first `count` entries of `heat.scratch` by their places. */
   readonly latitude: number
   readonly longitude: number
   readonly count: number
@@ -109,18 +126,20 @@ function collect(
   longitude: number,
   p: FirstEngineParameters,
 ): Disc {
-  const { scratch, night } = heat
+  const { scratch, placed, places } = heat
+  const found = places.gather(latitude, longitude, p.steadyCaptureMeters, scratch)
   let count = 0
   let byNight = 0
   let north = 0
   let east = 0
-  heat.places.within(latitude, longitude, p.steadyCaptureMeters, (other) => {
-    if (claimed[other] === 1) return
+  for (let m = 0; m < found; m++) {
+    const other = scratch[m]!
+    if (claimed[places.order[other]!] === 1) continue
     scratch[count++] = other
-    if (night[other]! >= 0) byNight++
-    north += heat.latitude[other]! - latitude
-    east += heat.longitude[other]! - longitude
-  })
+    if (placed.night[other]! >= 0) byNight++
+    north += placed.latitude[other]! - latitude
+    east += placed.longitude[other]! - longitude
+  }
   return { latitude: latitude + north / count, longitude: longitude + east / count, count, byNight }
 }
 
@@ -131,8 +150,8 @@ function spreadOf(heat: Heat, disc: Disc): number {
   let squares = 0
   for (let k = 0; k < disc.count; k++) {
     const other = heat.scratch[k]!
-    const north = (heat.latitude[other]! - disc.latitude) * metersPerDegree
-    const east = (heat.longitude[other]! - disc.longitude) * eastward
+    const north = (heat.placed.latitude[other]! - disc.latitude) * metersPerDegree
+    const east = (heat.placed.longitude[other]! - disc.longitude) * eastward
     squares += north * north + east * east
   }
   return Math.sqrt(squares / disc.count)
