@@ -77,6 +77,8 @@ describe.each(LANGUAGES)('catalogue %s', (language) => {
   test('[R6] never uses a word that only a person may give', () => {
     const judged =
       /\balleg|\bconfirm(?!ation of nothing)|مزعوم|مؤكد|مؤكَّد|présumé|confirmé|підтвердж|подтвержд|ймовірний порушник/i
-    expect(Object.values(catalogue).filter((text) => judged.test(text))).toEqual([])
+    // What people judge is said in the words of their own proceedings; everything else speaks of what a machine lists.
+    const ofMachines = Object.entries(catalogue).filter(([key]) => !key.startsWith('proceeding'))
+    expect(ofMachines.filter(([, text]) => judged.test(text))).toEqual([])
   })
 })
