@@ -21,6 +21,8 @@ import { createLocalities, NO_LOCALITIES, parseLocalities, type Localities } fro
 export interface HeldMission {
   readonly mission: Mission
   readonly keys: MissionKeys
+  /** Where browsers reach the service; null where nobody but this machine does. */
+  readonly publicUrl: string | null
 }
 
 export const hostClock = (): Instant => toInstant(Date.now())
@@ -48,7 +50,7 @@ export async function holdMission(
     onLost,
   })
   if (!mission.ok) return mission
-  const held: HeldMission = { mission: mission.value, keys: keys.value }
+  const held: HeldMission = { mission: mission.value, keys: keys.value, publicUrl: config.value.publicUrl }
   try {
     await settleKeys(held, vouchedUpTo)
   } catch (error) {

@@ -49,6 +49,7 @@ import { keepDeadlines } from './keep-deadlines.ts'
 import { peopleContextOf, type HeldMission } from './mission-access.ts'
 import { turnVaultDays } from './turn-vault-days.ts'
 import { runCommand } from './mission-commands.ts'
+import { publicAddressOf } from './public-address.ts'
 import { publishAtCadence } from './publish-at-cadence.ts'
 
 /** Beside the program, as `npm run build` leaves them: from src/cli and from dist/cli alike. */
@@ -99,7 +100,12 @@ export async function startService(
   if (!started.ok) return started
   const { desk } = started.value
 
-  const context = peopleContextOf(held)
+  const address = publicAddressOf(
+    held.publicUrl,
+    mission.exercise ? 'Marsad EXERCISE' : 'Marsad',
+    mission.now,
+  )
+  const context = peopleContextOf(held, address.passkeys)
   const people = createPeople(context, fault)
   const vault = createVault({
     folder: join(mission.folder, 'vault'),
@@ -128,9 +134,10 @@ export async function startService(
       authenticate: createAuthenticate(people),
       stopping: stopping.signal,
       findPlaces: await openPlaces(),
+      hosts: address.hosts,
     }),
     joinParts(
-      peopleParts({ people, context, vault, secureCookie: false, setUpCode }),
+      peopleParts({ people, context, vault, secureCookie: address.secureCookie, setUpCode }),
       proceedingParts(proceedingPortsOf(held, terms.value)),
       agreementParts(terms.value, createAgreementLines(terms.value)),
       pages === null ? {} : pageParts(pages),
@@ -173,6 +180,7 @@ function portsOf(
     readonly authenticate: ServerPorts['authenticate']
     readonly stopping: AbortSignal
     readonly findPlaces: ServerPorts['findPlaces']
+    readonly hosts: readonly string[]
   },
 ): ServerPorts {
   const { feeds, queries, ledger, originals } = mission
@@ -197,7 +205,7 @@ function portsOf(
     stopping: running.stopping,
     settings: {
       ...DEFAULT_SETTINGS,
-      hosts: [...new Set([...LOOPBACK_HOSTS, host])],
+      hosts: [...new Set([...LOOPBACK_HOSTS, host, ...running.hosts])],
       exercise: mission.exercise,
     },
   }

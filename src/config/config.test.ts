@@ -15,6 +15,7 @@ describe('readConfig', () => {
         saltKey: { kind: 'exercise' },
         passphrase: { kind: 'none' },
         databaseUrl: null,
+        publicUrl: null,
       },
     })
   })
@@ -36,6 +37,23 @@ describe('readConfig', () => {
       ok: true,
       value: { passphrase: { kind: 'file', path: 'phrase' } },
     })
+  })
+
+  test('[OP14] a public address is an origin, over TLS unless it is this machine’s', () => {
+    const publicUrlOf = (text: string): unknown => {
+      const read = readConfig({ MARSAD_PUBLIC_URL: text })
+      return read.ok ? read.value.publicUrl : read.problems.map(({ path }) => path)
+    }
+    expect(publicUrlOf('https://desk.example/')).toBe('https://desk.example')
+    expect(publicUrlOf('http://localhost:8320')).toBe('http://localhost:8320')
+    for (const text of [
+      'http://desk.example',
+      'https://desk.example/marsad',
+      'https://a:b@desk.example',
+      'desk.example',
+    ]) {
+      expect(publicUrlOf(text)).toEqual(['MARSAD_PUBLIC_URL'])
+    }
   })
 
   test('[E18] a key of one’s own needs a salt key of one’s own', () => {

@@ -30,6 +30,15 @@ export interface Config {
   readonly passphrase: PassphraseSettings
   /** Address of a PostgreSQL database for the tables of the service; null keeps them in the mission's folder. */
   readonly databaseUrl: string | null
+  /** Where browsers reach the service, such as `https://desk.example`, without a path; null where nobody but this machine does. */
+  readonly publicUrl: string | null
+}
+
+/** Browsers make passkeys and keep `Secure` cookies for pages over TLS, and for `localhost`. */
+function isPlainOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, origin, href } = new URL(text)
+  return href === `${origin}/` && (protocol === 'https:' || hostname === 'localhost')
 }
 
 const notEmpty = z.string().min(1).optional()
@@ -44,6 +53,8 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional(),
+  /** Scheme, host and port under which browsers reach the service; in the clear on this machine alone. */
+  MARSAD_PUBLIC_URL: z.string().refine(isPlainOrigin, 'https-origin-expected').optional(),
   /** Opens the keyring in a mission folder; better in a file that only its owner may read. */
   MARSAD_PASSPHRASE: notEmpty,
   MARSAD_PASSPHRASE_FILE: notEmpty,
@@ -89,6 +100,7 @@ export function readConfig(
     saltKey: toSaltSettings(salt),
     passphrase,
     databaseUrl: settings.MARSAD_DATABASE_URL ?? null,
+    publicUrl: settings.MARSAD_PUBLIC_URL === undefined ? null : new URL(settings.MARSAD_PUBLIC_URL).origin,
   })
 }
 
