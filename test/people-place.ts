@@ -13,6 +13,7 @@ import {
   createPeople,
   createVault,
   migrate,
+  NOTICE_PROJECTIONS,
   openLedger,
   openSqlite,
   proceedingProjections,
@@ -57,7 +58,7 @@ export async function openPeoplePlace(cost = 1_024): Promise<PeoplePlace> {
       public: exerciseSigner,
       internal: { ...exerciseSigner, name: `${exerciseSigner.name}/internal` },
     },
-    projections: { ...ACCOUNT_PROJECTIONS, ...proceedingProjections(audienceSets) },
+    projections: { ...ACCOUNT_PROJECTIONS, ...NOTICE_PROJECTIONS, ...proceedingProjections(audienceSets) },
     audienceSets,
     now,
   })

@@ -21,7 +21,7 @@ import {
 } from '#adapters'
 import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
 import { createFirstEngine } from '#incidents'
-import { gazetteerPath } from '#config'
+import { gazetteerPath, readNoticeSettings } from '#config'
 import { ok, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
@@ -47,6 +47,7 @@ import {
 import { adoptAgreement, type AgreementText } from './adopt-agreement.ts'
 import { keepDeadlines } from './keep-deadlines.ts'
 import { peopleContextOf, type HeldMission } from './mission-access.ts'
+import { startNotices } from './start-notices.ts'
 import { turnVaultDays } from './turn-vault-days.ts'
 import { runCommand } from './mission-commands.ts'
 import { publicAddressOf } from './public-address.ts'
@@ -92,6 +93,8 @@ export async function startService(
   if (!agreement.ok) return agreement
   const terms = parseAgreement(agreement.value.text, agreement.value.name)
   if (!terms.ok) return terms
+  const noticeSettings = readNoticeSettings()
+  if (!noticeSettings.ok) return noticeSettings
   const started = await startIngestDesk({
     folder: mission.folder,
     agreement: agreement.value,
@@ -126,6 +129,7 @@ export async function startService(
   const publishing = await publishAtCadence(mission, fault)
   const deadlines = keepDeadlines(mission, terms.value, fault)
   const pages = await openPageFolder(PAGES)
+  const notices = startNotices(held, noticeSettings.value, fault)
   const app = createApp(
     portsOf(held, options, {
       ingest,
@@ -139,6 +143,7 @@ export async function startService(
     joinParts(
       peopleParts({ people, context, vault, secureCookie: address.secureCookie, setUpCode }),
       proceedingParts(proceedingPortsOf(held, terms.value)),
+      notices.parts,
       agreementParts(terms.value, createAgreementLines(terms.value)),
       pages === null ? {} : pageParts(pages),
     ),
@@ -163,6 +168,7 @@ export async function startService(
       await started.value.stop()
       await publishing.stop()
       await deadlines.stop()
+      await notices.stop()
       await vaultDays.stop()
       await people.close()
       await mission.close()

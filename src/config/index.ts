@@ -2,3 +2,4 @@
 export * from './config.ts'
 export * from './debugging.ts'
 export * from './gazetteer.ts'
+export * from './notice-settings.ts'

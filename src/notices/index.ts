@@ -1,3 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './delivery.ts'
+export * from './happenings.ts'
 export * from './notice.ts'
+export * from './notice-record.ts'

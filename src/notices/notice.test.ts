@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest'
 
+import { digestOf } from '#kernel'
+
 import { MOST_ATTEMPTS, retryDelayMs } from './delivery.ts'
 import { noticesOf, type Subscription } from './notice.ts'
 
@@ -15,7 +17,7 @@ const SECTOR = { kind: 'in-my-area', west: 32, south: 47, east: 34, north: 49 } 
 
 describe('notices', () => {
   test('[NO1] one telling is one notice, by every way that the person asked for', () => {
-    const happening = { kind: 'possible-violation', id: 'v', latitude: 48, longitude: 33 } as const
+    const happening = { kind: 'possible-violation', id: digestOf('v'), latitude: 48, longitude: 33 } as const
     const notices = noticesOf(happening, [
       mine(SECTOR, WEB),
       mine({ ...SECTOR, north: 50 }, WEB, MAIL),
@@ -29,12 +31,18 @@ describe('notices', () => {
   })
 
   test('[NO1] a signature is asked of those who may give it, a clock of its owner at the share they chose', () => {
-    const needed = { kind: 'signature-needed', case: 'c', version: 1, persons: ['ann'] } as const
+    const needed = {
+      kind: 'signature-needed',
+      case: 'c',
+      version: 1,
+      persons: ['ann'],
+      as: 'verifier',
+    } as const
     const asks = [
       mine({ kind: 'my-signature-needed' }, WEB),
       { ...mine({ kind: 'my-signature-needed' }, WEB), person: 'ben' },
     ]
-    expect(noticesOf(needed, asks).map(({ key }) => key)).toEqual(['ann|signature/c/1'])
+    expect(noticesOf(needed, asks).map(({ key }) => key)).toEqual(['ann|signature/c/1/verifier'])
     const clock = { kind: 'clock', deadline: 'r1/step/warning', owner: 'ann' } as const
     const at = [mine({ kind: 'clock-at', share: 0.75 }, WEB)]
     expect(noticesOf({ ...clock, shareElapsed: 0.74 }, at)).toEqual([])

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
+import { assertNever, type Digest } from '#kernel'
+
 /** What a person asked to be told of. */
 export const noticeRuleSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -12,17 +14,23 @@ export const noticeRuleSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('my-signature-needed') }),
   z.strictObject({ kind: z.literal('clock-at'), share: z.number().gt(0).max(1) }),
-  z.strictObject({ kind: z.literal('feed-silent') }),
+  /** Nothing came of a feed for so long. */
+  z.strictObject({ kind: z.literal('feed-silent'), hours: z.number().gt(0).max(8_760) }),
 ])
 export type NoticeRule = z.infer<typeof noticeRuleSchema>
 
-/** By which way; the address of a webhook carries a secret to sign with, kept apart. */
+/** By which way; what a webhook is signed with is worked out of its address, never kept with it. */
 export const noticeChannelSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('web') }),
   z.strictObject({ kind: z.literal('mail'), address: z.email() }),
   z.strictObject({ kind: z.literal('webhook'), address: z.url({ protocol: /^https?$/ }) }),
 ])
 export type NoticeChannel = z.infer<typeof noticeChannelSchema>
+
+export const subscriptionSchema = z.strictObject({
+  rule: noticeRuleSchema,
+  channels: z.array(noticeChannelSchema).min(1).max(5),
+})
 
 export interface Subscription {
   readonly person: string
@@ -34,7 +42,7 @@ export interface Subscription {
 export type Happening =
   | {
       readonly kind: 'possible-violation'
-      readonly id: string
+      readonly id: Digest
       readonly latitude: number
       readonly longitude: number
     }
@@ -43,6 +51,8 @@ export type Happening =
       readonly case: string
       readonly version: number
       readonly persons: readonly string[]
+      /** As what they would sign. */
+      readonly as: 'verifier' | 'releaser' | 'commissioner'
     }
   | {
       readonly kind: 'clock'
@@ -50,7 +60,12 @@ export type Happening =
       readonly shareElapsed: number
       readonly owner: string
     }
-  | { readonly kind: 'feed-silent'; readonly feed: string; readonly since: string }
+  | {
+      readonly kind: 'feed-silent'
+      readonly feed: string
+      readonly since: string
+      readonly silentHours: number
+    }
 
 /** One thing that one person is told, once: equal keys are one notice. */
 export interface Notice {
@@ -83,15 +98,51 @@ function matchOf(happening: Happening, rule: NoticeRule, person: string): string
     return inside ? `violation/${happening.id}` : null
   }
   if (happening.kind === 'signature-needed' && rule.kind === 'my-signature-needed') {
-    return happening.persons.includes(person) ? `signature/${happening.case}/${happening.version}` : null
+    return happening.persons.includes(person)
+      ? `signature/${happening.case}/${happening.version}/${happening.as}`
+      : null
   }
   if (happening.kind === 'clock' && rule.kind === 'clock-at') {
     const isMine = happening.owner === person && happening.shareElapsed >= rule.share
     return isMine ? `clock/${happening.deadline}/${rule.share}` : null
   }
   if (happening.kind === 'feed-silent' && rule.kind === 'feed-silent')
-    return `silence/${happening.feed}/${happening.since}`
+    return happening.silentHours >= rule.hours ? `silence/${happening.feed}/${happening.since}` : null
   return null
 }
+
+/** What the desk shows: which thing it is, so that it is looked up by whoever reads it, as far as they may by then. */
+export function namedBy(happening: Happening): { readonly kind: Happening['kind']; readonly of: string } {
+  const { kind } = happening
+  switch (kind) {
+    case 'possible-violation':
+      return { kind, of: happening.id }
+    case 'signature-needed':
+      return { kind, of: happening.case }
+    case 'clock':
+      return { kind, of: happening.deadline }
+    case 'feed-silent':
+      return { kind, of: happening.feed }
+    default:
+      return assertNever(happening)
+  }
+}
+
+/** What leaves the mission for a person's mailbox or another system: of an item nothing but that something waits at the desk. */
+export interface OutwardNotice {
+  readonly schema: 'marsad/notice@1'
+  /** Says nothing; the desk knows it. */
+  readonly notice: string
+  readonly about: 'something' | 'signature-needed' | 'clock' | 'feed-silent'
+  readonly exercise: boolean
+}
+
+/** Mail and webhooks are no feed of what the mission sees: possible violations are not named there, neither what nor where. */
+export const outwardOf = (notice: string, { kind }: Happening, exercise: boolean): OutwardNotice => ({
+  schema: 'marsad/notice@1',
+  notice,
+  about: kind === 'possible-violation' ? 'something' : kind,
+  exercise,
+})
 
 const sameChannel = (a: NoticeChannel, b: NoticeChannel): boolean => JSON.stringify(a) === JSON.stringify(b)

@@ -94,6 +94,22 @@ export interface Tables {
     readonly document: string
     readonly audience_set: number
   }
+  readonly notice_rules: { readonly person: string; readonly document: string }
+  readonly notices: {
+    readonly id: string
+    readonly person: string
+    readonly told_ms: number
+    readonly read_ms: number | null
+    readonly document: string
+  }
+  /** `next_ms` is when it is tried next; null where it is over. */
+  readonly notice_deliveries: {
+    readonly notice: string
+    readonly channel: string
+    readonly state: string
+    readonly attempts: number
+    readonly next_ms: number | null
+  }
   readonly list_versions: VersionedItem & { readonly kind: string }
 }
 
