@@ -14,6 +14,7 @@ import { EXIT } from './exit-codes.ts'
 import { handoverRoutes } from './handover.ts'
 import { keysRoutes } from './keys.ts'
 import { rebuildCommand } from './rebuild.ts'
+import { reportCommand } from './report.ts'
 import { retainCommand } from './retention.ts'
 import { runCommand } from './run.ts'
 import { scoreCommand } from './score.ts'
@@ -45,6 +46,7 @@ const application = buildApplication(
       simulate: simulateCommand,
       score: scoreCommand,
       serve: serveCommand,
+      report: reportCommand,
       token: tokenRoutes,
       user: userRoutes,
       agreement: agreementRoutes,

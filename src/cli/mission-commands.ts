@@ -12,6 +12,7 @@ import {
 import { problem, refuse, type JsonValue, type Result } from '#kernel'
 
 import { issueToken } from './issue-token.ts'
+import { reportAsOf } from './report-as-of.ts'
 import { holdMission, peopleContextOf } from './mission-access.ts'
 
 /** What a command works on: the mission as the serving process has it, or as this one holds it meanwhile. */
@@ -26,6 +27,7 @@ export type MissionCommand = (context: CommandContext, params: JsonValue) => Pro
 /** By name, as they go through the control socket. */
 export const MISSION_COMMANDS: Readonly<Record<string, MissionCommand>> = {
   'token-issue': issueToken,
+  'report-as-of': reportAsOf,
   ...Object.fromEntries(
     PEOPLE_COMMANDS.map((name): [string, MissionCommand] => [
       name,

@@ -8,6 +8,7 @@ import { pino, type Logger } from 'pino'
 
 import {
   createNodeCryptography,
+  createListPublisher,
   createPeople,
   findInputFile,
   createVault,
@@ -26,6 +27,7 @@ import { ok, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
   agreementParts,
+  addLists,
   createApp,
   createAuthenticate,
   createPlaceFinder,
@@ -45,6 +47,7 @@ import {
 } from '#server'
 
 import { adoptAgreement, type AgreementText } from './adopt-agreement.ts'
+import { closeLists } from './close-lists.ts'
 import { keepDeadlines } from './keep-deadlines.ts'
 import { peopleContextOf, type HeldMission } from './mission-access.ts'
 import { startNotices } from './start-notices.ts'
@@ -128,6 +131,8 @@ export async function startService(
   })
   const publishing = await publishAtCadence(mission, fault)
   const deadlines = keepDeadlines(mission, terms.value, fault)
+  const lists = createListPublisher(mission)
+  const closing = closeLists(lists, fault)
   const pages = await openPageFolder(PAGES)
   const notices = startNotices(held, noticeSettings.value, fault)
   const app = createApp(
@@ -144,6 +149,7 @@ export async function startService(
       peopleParts({ people, context, vault, secureCookie: address.secureCookie, setUpCode }),
       proceedingParts(proceedingPortsOf(held, terms.value)),
       notices.parts,
+      { closed: [addLists(lists)] },
       agreementParts(terms.value, createAgreementLines(terms.value)),
       pages === null ? {} : pageParts(pages),
     ),
@@ -167,6 +173,7 @@ export async function startService(
       await ingest.stop()
       await started.value.stop()
       await publishing.stop()
+      await closing.stop()
       await deadlines.stop()
       await notices.stop()
       await vaultDays.stop()

@@ -15,6 +15,11 @@ const peopleTexts = Object.fromEntries(
 export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   ...peopleTexts,
   ...PROCEEDING_TEXTS,
+  'as-of-not-reached': 'the log has {size} records so far',
+  'as-of-unreadable': '"{text}" is neither a size of the log nor an instant such as 2026-06-24T06:00:00Z',
+  'list-not-reproduced':
+    'what the tables say as of that size is not what was published (digest {digest}); run marsad doctor',
+  'list-unknown': 'no list of that name was in force then',
   'agreement-is-an-exercise': '{file} is the agreement of an exercise, and this mission is none',
   'feed-has-another-source': 'feed {feed} delivers {source}; another name is needed for another source',
   'feed-id-unusable': '"{feed}" is no name for a feed: lower-case letters, digits and hyphens, at most 63',

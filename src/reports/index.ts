@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { csvLine } from './csv.ts'
 export * from './desk-queries.ts'
+export * from './lists/index.ts'
 export { createEdition, EDITION_FILES, type Edition } from './edition.ts'
 export * from './method-card/index.ts'
 export * from './publish.ts'

@@ -22,6 +22,8 @@ const ANSWERS: Readonly<Record<string, ProblemCode>> = {
   'enrolment-not-open': 'conflict',
   'illegal-event': 'conflict',
   'last-administrator': 'conflict',
+  'list-already-published': 'conflict',
+  'list-not-due': 'conflict',
   'last-credential': 'conflict',
   'login-taken': 'conflict',
   'passkeys-not-offered': 'conflict',

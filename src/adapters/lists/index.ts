@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './lists-as-of.ts'
+export * from './publish-lists.ts'
