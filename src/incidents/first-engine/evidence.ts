@@ -34,36 +34,60 @@ export function gatherEvidence(
   line: Evidence['line'],
   sigmasAboveSteady: number | null,
 ): Evidence {
-  const columns = table.columns()
-  const heat = rows.filter((row) => table.effectAt(row) === 'heat')
-  const confidences = heat.map((row) => CONFIDENCE_ORDER.indexOf(table.confidenceAt(row)))
-  const told = heat.map((row) => columns.frpMegawatts[row]!).filter(Number.isFinite)
-  const starts = heat.map((row) => columns.startMs[row]!)
-  const contexts = rows.map((row) => table.contextAt(row))
-  const lineagesOf = (effect: Effect) =>
-    new Set(rows.filter((row) => table.effectAt(row) === effect).map((row) => columns.lineage[row]!)).size
+  const { effect, lineage, frpMegawatts, startMs, night, means } = table.columns()
+  const passes = new Set<number>()
+  const kinds = new Set<number>()
+  const told = new Map<number, Set<number>>()
+  let strongestFrpMegawatts = -Infinity
+  let confidence = -1
+  let [byNight, byDay] = [false, false]
+  let [first, last] = [Infinity, -Infinity]
+  let controlled: Evidence['controlled'] = null
+  for (const row of rows) {
+    kinds.add(means[row]!)
+    const context = table.contextAt(row)
+    if (controlled === null && (context === 'exercise' || context === 'controlled-detonation')) {
+      controlled = context
+    }
+    if (effect[row] !== HEAT) {
+      const lineages = told.get(effect[row]!) ?? new Set()
+      told.set(effect[row]!, lineages.add(lineage[row]!))
+      continue
+    }
+    passes.add(lineage[row]!)
+    const frp = frpMegawatts[row]!
+    if (frp > strongestFrpMegawatts && frp < Infinity) strongestFrpMegawatts = frp
+    confidence = Math.max(confidence, CONFIDENCE_ORDER.indexOf(table.confidenceAt(row)))
+    if (night[row] === 1) byNight = true
+    if (night[row] === 0) byDay = true
+    first = Math.min(first, startMs[row]!)
+    last = Math.max(last, startMs[row]!)
+  }
   return {
-    passes: new Set(heat.map((row) => columns.lineage[row]!)).size,
-    strongestFrpMegawatts: greatest(told),
-    bestConfidence: CONFIDENCE_ORDER[greatest(confidences)] ?? null,
-    byNight: heat.some((row) => columns.night[row] === 1),
-    byDay: heat.some((row) => columns.night[row] === 0),
-    heatHours: heat.length === 0 ? 0 : (greatest(starts) - least(starts)) / HOUR_MS,
-    reported: EFFECTS.filter((effect) => effect !== 'heat')
-      .map((effect) => ({ effect, lineages: lineagesOf(effect) }))
-      .filter((item) => item.lineages > 0),
-    kindsOfMeans: new Set(rows.map((row) => columns.means[row]!)).size,
-    controlled:
-      contexts.find((context) => context === 'exercise' || context === 'controlled-detonation') ?? null,
+    passes: passes.size,
+    strongestFrpMegawatts,
+    bestConfidence: CONFIDENCE_ORDER[confidence] ?? null,
+    byNight,
+    byDay,
+    heatHours: passes.size === 0 ? 0 : (last - first) / HOUR_MS,
+    reported:
+      told.size === 0
+        ? []
+        : EFFECTS.flatMap((one, k) => {
+            const lineages = told.get(k)
+            return lineages === undefined ? [] : [{ effect: one, lineages: lineages.size }]
+          }),
+    kindsOfMeans: kinds.size,
+    controlled,
     line,
     sigmasAboveSteady,
   }
 }
 
+const HEAT = EFFECTS.indexOf('heat')
+
 const greatest = (values: readonly number[]): number =>
   values.reduce((most, value) => Math.max(most, value), -Infinity)
-
-const least = (values: readonly number[]): number => -greatest(values.map((value) => -value))
 
 /** Every contribution to the log-odds of military activity, each rounded to 1e-6, so that their sum is exact to print. */
 export function weighEvidence(

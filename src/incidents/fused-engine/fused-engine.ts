@@ -152,8 +152,10 @@ function isLone(table: ObservationTable, rows: readonly number[]): boolean {
 }
 
 /** Why an incident is not opened: more likely nothing that can be named stands behind it than anything else. */
-export function doubtOf({ hypotheses }: Incident): Reason | null {
-  const nothing = hypotheses.find(({ hypothesis }) => hypothesis === 'unknown')
+export function doubtOf(incident: Incident): Reason | null {
+  // Then what is left for all others is no more than a half, and need not be divided among them.
+  if (incident.likelihood.probability >= 0.5) return null
+  const nothing = incident.hypotheses.find(({ hypothesis }) => hypothesis === 'unknown')
   if (nothing === undefined || nothing.probability <= 0.5) return null
   return { code: 'likelier-nothing', params: { probability: nothing.probability } }
 }

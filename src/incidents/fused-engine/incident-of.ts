@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Background, CellSurprises } from '#background'
-import { HYPOTHESES, MEANS, type Means } from '#agreement'
+import { EFFECTS, HYPOTHESES, MEANS, type Means } from '#agreement'
 import type { OpportunityPort } from '#coverage'
-import { DAY_MS, toInstant, toLikelihood, type Position } from '#kernel'
-import type { ObservationTable } from '#observations'
+import { DAY_MS, toInstant, toLikelihood, type Interval, type Position, type Reason } from '#kernel'
+import type { ObservationColumns, ObservationTable } from '#observations'
 
 import type { FusionContext } from '../engine.ts'
 import { bestPosition } from '../first-engine/best-position.ts'
@@ -19,6 +19,7 @@ import { recalibrate, type Recalibration } from './recalibration.ts'
 import { weighIncident } from './weigh-incident.ts'
 
 const THERMAL = MEANS.indexOf('satellite-thermal')
+const HEAT = EFFECTS.indexOf('heat')
 const MILLION = 1_000_000
 
 /** All that an incident's assessment may lean on beside its own observations. */
@@ -42,61 +43,102 @@ export interface IncidentScene {
 
 /**
  * The incident that these rows of a table make, which stand in its order and are not none: a pure function of the rows and
- * the scene, the same whether a whole run or a single arrival asks.
+ * the scene, the same whether a whole run or a single arrival asks. Its likelihood is worked out at once; what takes longer
+ * to write than to weigh, when it is first read, so long as the table and the scene stay as they are.
  */
 export function incidentOf(table: ObservationTable, rows: readonly number[], scene: IncidentScene): Incident {
   const columns = table.columns()
   const position = bestPosition(columns, rows, scene.recalibration.placeErrors)
-  const interval = {
-    start: toInstant(columns.startMs[rows[0]!]!),
-    end: toInstant(rows.reduce((latest, row) => Math.max(latest, columns.endMs[row]!), -Infinity)),
-    clockErrorSeconds: rows.reduce((most, row) => Math.max(most, columns.clockErrorSeconds[row]!), 0),
-  }
+  const interval = intervalOf(columns, rows)
   const line = scene.context.distanceToLine(position.ellipse.center, interval.start)
-  const sigmas = rows.flatMap((row) => scene.sigmasAbove(row) ?? [])
-  const above = sigmas.length === 0 ? null : sigmas.reduce((most, value) => Math.max(most, value))
-  const evidence = gatherEvidence(table, rows, line, above)
+  const evidence = gatherEvidence(table, rows, line, mostSigmas(rows, scene))
   const detections = rows.map((row) => ({ means: table.meansAt(row), lineage: columns.lineage[row]! }))
-  const heat = latestHeat(table, rows)
+  const heat = latestHeat(columns, rows)
   const surroundings =
     heat === null || scene.background === null
       ? []
-      : [
-          ...thermalEvidence(measureSurroundings(scene.background, scene.fires, heat.position, heat.day)),
-          ...surpriseReasons(scene.surprises, heat.position, heat.day),
-        ]
+      : thermalEvidence(measureSurroundings(scene.background, scene.fires, heat.position, heat.day))
+  const surprises = (): readonly Reason[] =>
+    heat === null || scene.background === null
+      ? []
+      : surpriseReasons(scene.surprises, heat.position, heat.day)
   const firesAround =
     heat === null || scene.background !== null
       ? null
       : scene.fires.calendar.around('region', heat.position.latitude, heat.position.longitude, heat.day).today
-  const statedCount = rows
-    .filter((row) => table.effectAt(row) !== 'heat')
-    .reduce((most, row) => Math.max(most, columns.statedCount[row]!), 0)
+  const statedCount = greatestStated(columns, rows)
   const ledger = weighIncident(
-    { evidence, detections, statedCount, position, interval, surroundings, firesAround },
+    { evidence, detections, statedCount, position, interval, surroundings, firesAround, surprises },
     scene,
   )
-  const priorLogOdds = ledger.reasons[0]?.logOdds ?? 0
-  const worth = recalibrate(ledger.logOdds, scene.recalibration)
-  ledger.shift('recalibration', {}, worth - ledger.logOdds)
+  const weighed = ledger.logOdds()
+  const worth = recalibrate(weighed, scene.recalibration)
+  ledger.shift('recalibration', {}, worth - weighed)
   if (scene.background === null && evidence.passes > 0) {
     const lost = 1 - scene.models.withoutBackground.keptShare
-    ledger.shift('background-missing', {}, lost * (priorLogOdds - ledger.logOdds))
+    ledger.shift('background-missing', {}, lost * (ledger.priorLogOdds - ledger.logOdds()))
   }
-  const likelihood = toLikelihood(1 / (1 + Math.exp(-ledger.logOdds)))
-  const members = rows.map((row) => table.idAt(row))
-  const present = new Set(detections.map(({ means }) => means))
+  const likelihood = toLikelihood(1 / (1 + Math.exp(-ledger.logOdds())))
+  const members = onceRead(() => rows.map((row) => table.idAt(row)))
+  const hypotheses = onceRead(() => split(likelihood.probability, ledger))
+  const reasons = onceRead(() => [...ledger.reasons(), positionReason(position, rows.length)])
   return {
-    id: members[0]!,
+    get id() {
+      return members()[0]!
+    },
     interval,
     geometry: position.ellipse,
-    members,
-    means: MEANS.filter((means) => present.has(means)),
-    independentSources: new Set(rows.map((row) => columns.lineage[row]!)).size,
-    hypotheses: split(likelihood.probability, ledger),
+    get members() {
+      return members()
+    },
+    get means() {
+      return MEANS.filter((means) => detections.some((one) => one.means === means))
+    },
+    get independentSources() {
+      return new Set(detections.map(({ lineage }) => lineage)).size
+    },
+    get hypotheses() {
+      return hypotheses()
+    },
     likelihood,
-    reasons: [...ledger.reasons, positionReason(position, rows.length)],
+    get reasons() {
+      return reasons()
+    },
   }
+}
+
+/** The incident as it stands now, whatever comes to the table and the scene later. */
+export const readOut = (incident: Incident): Incident => ({ ...incident })
+
+function onceRead<T>(read: () => T): () => T {
+  let found: T | null = null
+  return () => (found ??= read())
+}
+
+function intervalOf(columns: ObservationColumns, rows: readonly number[]): Interval {
+  let latest = -Infinity
+  let clockErrorSeconds = 0
+  for (const row of rows) {
+    latest = Math.max(latest, columns.endMs[row]!)
+    clockErrorSeconds = Math.max(clockErrorSeconds, columns.clockErrorSeconds[row]!)
+  }
+  return { start: toInstant(columns.startMs[rows[0]!]!), end: toInstant(latest), clockErrorSeconds }
+}
+
+/** How far the row that does so most stands above a steady source; null where none is at its place. */
+function mostSigmas(rows: readonly number[], scene: IncidentScene): number | null {
+  let most: number | null = null
+  for (const row of rows) {
+    const sigmas = scene.sigmasAbove(row)
+    if (sigmas !== null && (most === null || sigmas > most)) most = sigmas
+  }
+  return most
+}
+
+function greatestStated({ effect, statedCount }: ObservationColumns, rows: readonly number[]): number {
+  let most = 0
+  for (const row of rows) if (effect[row] !== HEAT) most = Math.max(most, statedCount[row]!)
+  return most
 }
 
 /** Divides the likelihood over the kinds of military activity and the rest over the others, exactly, in millionths. */
@@ -112,10 +154,9 @@ function split(probability: number, ledger: Ledger): Incident['hypotheses'] {
 
 /** The first detection of the latest day with heat; null without heat. */
 function latestHeat(
-  table: ObservationTable,
+  { means, startMs, latitude, longitude }: ObservationColumns,
   rows: readonly number[],
 ): { readonly position: Position; readonly day: number } | null {
-  const { means, startMs, latitude, longitude } = table.columns()
   let latest = -Infinity
   let at = -1
   for (const row of rows) {

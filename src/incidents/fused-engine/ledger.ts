@@ -10,8 +10,12 @@ const MILITARY: ReadonlySet<Hypothesis> = new Set([
   'air-or-drone-strike',
   'other-military-activity',
 ])
+const IS_MILITARY: readonly boolean[] = HYPOTHESES.map((hypothesis) => MILITARY.has(hypothesis))
 
-/** Adds contributions and keeps, for each, what it changed. */
+/**
+ * Adds contributions. Only their sum is worked out at once; what each of them changed is when the reasons are read, which
+ * most incidents' never are.
+ */
 export interface Ledger {
   /** Adds the logarithm of the likelihood under each hypothesis; the reason gets the change in log-odds of military activity. */
   weigh(code: string, params: Reason['params'], logLikelihood: (hypothesis: Hypothesis) => number): void
@@ -19,69 +23,97 @@ export interface Ledger {
   shift(code: string, params: Reason['params'], logOdds: number): void
   /** A reason that weighs nothing. */
   note(code: string, params: Reason['params']): void
-  readonly reasons: readonly Reason[]
+  /** Reasons that weigh nothing, put off until they are read. */
+  noteLater(reasons: () => readonly Reason[]): void
+  /** In the order in which they were added; worked out anew each time. */
+  reasons(): readonly Reason[]
+  /** What the prior says, rounded to 1e-6. */
+  readonly priorLogOdds: number
   /** Of military activity, rounded to 1e-6; what the reasons add up to, to the last digit. */
-  readonly logOdds: number
+  logOdds(): number
   /** Shares of the hypotheses among the military ones, and among the others. */
   shares(): { readonly military: Partial<Shares>; readonly other: Partial<Shares> }
 }
 
+/** A number for each hypothesis, in the order of the vocabulary. */
+type ByHypothesis = readonly number[]
+
+type Entry =
+  | {
+      readonly kind: 'weight'
+      readonly code: string
+      readonly params: Reason['params']
+      readonly by: ByHypothesis
+    }
+  | { readonly kind: 'shift'; readonly code: string; readonly params: Reason['params']; readonly by: number }
+  | { readonly kind: 'note'; readonly reasons: () => readonly Reason[] }
+
 /** An empty ledger that begins with a prior, whose shares need not sum to one. */
 export function createLedger(code: string, params: Reason['params'], prior: Shares): Ledger {
-  const scores = new Map<Hypothesis, number>(
-    HYPOTHESES.map((hypothesis) => [hypothesis, Math.log(prior[hypothesis])]),
-  )
-  const reasons: Reason[] = []
-  let logOdds = 0
-  const settle = (reasonCode: string, reasonParams: Reason['params']): void => {
-    const now = quantiseLogOdds(
-      logSum(scores, (hypothesis) => MILITARY.has(hypothesis)) -
-        logSum(scores, (hypothesis) => !MILITARY.has(hypothesis)),
-    )
-    reasons.push({ code: reasonCode, params: reasonParams, logOdds: quantiseLogOdds(now - logOdds) })
-    logOdds = now
+  const start = HYPOTHESES.map((hypothesis) => Math.log(prior[hypothesis]))
+  const priorLogOdds = logOddsOf(start)
+  const scores = start.slice()
+  const entries: Entry[] = []
+  const enter = (entry: Entry): void => {
+    entries.push(entry)
+    add(scores, entry)
   }
-  const add = (logLikelihood: (hypothesis: Hypothesis) => number): void => {
-    for (const [hypothesis, score] of scores) scores.set(hypothesis, score + logLikelihood(hypothesis))
-  }
-  settle(code, params)
   return {
     weigh(reasonCode, reasonParams, logLikelihood) {
-      add(logLikelihood)
-      settle(reasonCode, reasonParams)
+      const by = HYPOTHESES.map((hypothesis) => logLikelihood(hypothesis))
+      enter({ kind: 'weight', code: reasonCode, params: reasonParams, by })
     },
-    shift(reasonCode, reasonParams, by) {
-      add((hypothesis) => (MILITARY.has(hypothesis) ? by : 0))
-      settle(reasonCode, reasonParams)
+    shift: (reasonCode, reasonParams, by) =>
+      enter({ kind: 'shift', code: reasonCode, params: reasonParams, by }),
+    note: (reasonCode, reasonParams) =>
+      enter({ kind: 'note', reasons: () => [{ code: reasonCode, params: reasonParams }] }),
+    noteLater: (reasons) => enter({ kind: 'note', reasons }),
+    reasons() {
+      const until = start.slice()
+      let logOdds = priorLogOdds
+      const later = entries.flatMap((entry): readonly Reason[] => {
+        if (entry.kind === 'note') return entry.reasons()
+        add(until, entry)
+        const before = logOdds
+        logOdds = logOddsOf(until)
+        return [{ code: entry.code, params: entry.params, logOdds: quantiseLogOdds(logOdds - before) }]
+      })
+      return [{ code, params, logOdds: priorLogOdds }, ...later]
     },
-    note: (reasonCode, reasonParams) => void reasons.push({ code: reasonCode, params: reasonParams }),
-    reasons,
-    get logOdds() {
-      return logOdds
-    },
-    shares: () => ({
-      military: sharesOf(scores, (hypothesis) => MILITARY.has(hypothesis)),
-      other: sharesOf(scores, (hypothesis) => !MILITARY.has(hypothesis)),
-    }),
+    priorLogOdds,
+    logOdds: () => logOddsOf(scores),
+    shares: () => ({ military: sharesOf(scores, true), other: sharesOf(scores, false) }),
   }
 }
 
-function logSum(scores: ReadonlyMap<Hypothesis, number>, isIn: (hypothesis: Hypothesis) => boolean): number {
+function add(scores: number[], entry: Entry): void {
+  if (entry.kind === 'note') return
+  for (let k = 0; k < scores.length; k++) {
+    if (entry.kind === 'weight') scores[k]! += entry.by[k]!
+    else if (IS_MILITARY[k]!) scores[k]! += entry.by
+  }
+}
+
+const logOddsOf = (scores: ByHypothesis): number =>
+  quantiseLogOdds(logSum(scores, true) - logSum(scores, false))
+
+function logSum(scores: ByHypothesis, military: boolean): number {
   let most = -Infinity
-  for (const [hypothesis, score] of scores) if (isIn(hypothesis) && score > most) most = score
+  for (let k = 0; k < scores.length; k++) {
+    if (IS_MILITARY[k] === military && scores[k]! > most) most = scores[k]!
+  }
   let sum = 0
-  for (const [hypothesis, score] of scores) if (isIn(hypothesis)) sum += Math.exp(score - most)
+  for (let k = 0; k < scores.length; k++) {
+    if (IS_MILITARY[k] === military) sum += Math.exp(scores[k]! - most)
+  }
   return most + Math.log(sum)
 }
 
-function sharesOf(
-  scores: ReadonlyMap<Hypothesis, number>,
-  isIn: (hypothesis: Hypothesis) => boolean,
-): Partial<Shares> {
-  const total = logSum(scores, isIn)
-  return Object.fromEntries(
-    [...scores]
-      .filter(([hypothesis]) => isIn(hypothesis))
-      .map(([hypothesis, score]) => [hypothesis, Math.exp(score - total)]),
-  )
+function sharesOf(scores: ByHypothesis, military: boolean): Partial<Shares> {
+  const total = logSum(scores, military)
+  const shares: Partial<Record<Hypothesis, number>> = {}
+  HYPOTHESES.forEach((hypothesis, k) => {
+    if (IS_MILITARY[k] === military) shares[hypothesis] = Math.exp(scores[k]! - total)
+  })
+  return shares
 }

@@ -24,6 +24,8 @@ export interface Gathered {
   readonly interval: Interval
   /** Reasons of the surroundings of its heat, each with its log-odds. */
   readonly surroundings: readonly Reason[]
+  /** Reasons without weight that are worked out only where they are read. */
+  readonly surprises: () => readonly Reason[]
   /** Bins with heat on its latest day at 25 to 50 km; null without heat, or where quiet years tell more. */
   readonly firesAround: number | null
 }
@@ -63,6 +65,7 @@ export function weighIncident(gathered: Gathered, scene: IncidentScene): Ledger 
     if (logOdds === undefined) ledger.note(code, params)
     else ledger.shift(code, params, logOdds)
   }
+  ledger.noteLater(gathered.surprises)
   return ledger
 }
 

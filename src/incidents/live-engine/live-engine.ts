@@ -6,7 +6,7 @@ import { compareRows, createObservationTable, type Observation } from '#observat
 
 import type { FusionContext, LiveChange, LiveEngine } from '../engine.ts'
 import { createFusionRules, type FusedOptions } from '../fused-engine/fused-engine.ts'
-import { incidentOf } from '../fused-engine/incident-of.ts'
+import { incidentOf, readOut } from '../fused-engine/incident-of.ts'
 import type { Incident, SetAside } from '../incident.ts'
 import { createGrowingMembers } from './growing-members.ts'
 import { createKnownRows } from './known-rows.ts'
@@ -58,7 +58,7 @@ export function createLiveEngine(
   const standings = new Map<number, Standing>()
 
   const look = (rows: readonly number[]): { readonly incident: Incident; readonly standing: Standing } => {
-    const incident = incidentOf(table, rows, scene)
+    const incident = readOut(incidentOf(table, rows, scene))
     const aside = rules.reasonToSetAside(table, rows, () => incident)
     return { incident, standing: { probability: incident.likelihood.probability, aside } }
   }
@@ -184,7 +184,7 @@ export function createLiveEngine(
         incidents: {
           length: opened.length,
           *[Symbol.iterator]() {
-            for (const rows of opened) yield incidentOf(table, rows, scene)
+            for (const rows of opened) yield readOut(incidentOf(table, rows, scene))
           },
         },
         steadySources: mask.sources,

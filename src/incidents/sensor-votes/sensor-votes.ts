@@ -43,12 +43,21 @@ export function weighSensors(
   position: Position,
   during: Interval,
 ): readonly SensorFinding[] {
-  return MEANS.flatMap((means) => {
-    const told = detections.filter((one) => one.means === means)
-    const votes = new Set(told.map(({ lineage }) => lineage)).size
-    if (votes > 0) return [presence(means, models[means], votes)]
-    return atWork.includes(means) ? [absence(means, models[means], coverage, position, during)] : []
-  })
+  const findings: SensorFinding[] = []
+  for (const means of MEANS) {
+    const isTold = detections.some((one) => one.means === means)
+    if (isTold) findings.push(presence(means, models[means], votesOf(detections, means)))
+    else if (atWork.includes(means)) {
+      findings.push(absence(means, models[means], coverage, position, during))
+    }
+  }
+  return findings
+}
+
+function votesOf(detections: readonly Detection[], means: Means): number {
+  const lineages = new Set<string | number>()
+  for (const one of detections) if (one.means === means) lineages.add(one.lineage)
+  return lineages.size
 }
 
 /** How many votes of one kind count for, which lean on each other so far. */
