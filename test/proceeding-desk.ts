@@ -48,7 +48,7 @@ export async function openProceedingDesk(agreement: Agreement = TERMS, breachInH
         Promise.resolve({
           probability: 0.4,
           means: without.length > 0 ? ['heard'] : ['heard', 'seen'],
-          independentSources: 1,
+          independentSources: Math.max(1, without.length),
         }),
     }),
   )

@@ -44,7 +44,7 @@ export const PROCEEDING_TEXTS: Readonly<Record<string, string>> = {
   'no-such-response': 'there is no such response',
   'no-such-step': 'the ladder has no step {step}',
   'not-its-incident': 'possible violation {id} is of another incident',
-  'not-its-standing': 'what is listed as {id} stands as {standing}',
+  'not-its-standing': '{id} is listed under the other standing: an indication is no possible violation',
   'not-on-the-panel': 'only those who sit propose, vote or stand aside',
   'nothing-answered': 'nothing was decided, recorded as decided elsewhere, or remedied',
   'notification-exists': 'notification {notification} was received already',

@@ -39,6 +39,7 @@ function play(steps: readonly Step[]) {
       actor: actorOf(person, nation),
       at: '2026-07-02T00:00:00Z',
       rule: RULE,
+      parties: ['party-a', 'party-b'],
     })
     if (decided.ok) state = applyToAttribution('a', state, decided.value)
     else refused.push(decided.problems.map(({ code }) => code))
@@ -118,5 +119,14 @@ describe('attribution', () => {
         ['eve', 'CH', PROPOSED],
       ]).refused,
     ).toEqual([['not-on-the-panel']])
+    // With nobody's ladder nothing would have to follow.
+    const stranger = { ...PROPOSED, conclusion: { kind: 'attributed', party: 'party-z' } } as const
+    expect(
+      play([
+        ['reg', 'FR', OPENED],
+        ['cai', 'FR', SEATED],
+        ['cai', 'FR', stranger],
+      ]).refused,
+    ).toEqual([['no-such-party']])
   })
 })

@@ -117,6 +117,8 @@ export function decideAttribution(
     readonly actor: Actor
     readonly at: string
     readonly rule: Procedure['panel']
+    /** Ids of all parties: nobody else is found responsible. */
+    readonly parties: readonly string[]
   },
 ): Result<RecordedAttributionEvent> {
   const recorded: RecordedAttributionEvent = { event, actor: setting.actor, at: setting.at }
@@ -143,11 +145,23 @@ export function decideAttribution(
 function rulesBroken(
   before: Attribution,
   event: AttributionEvent,
-  { actor, rule }: { readonly actor: Actor; readonly rule: Procedure['panel'] },
+  {
+    actor,
+    rule,
+    parties,
+  }: { readonly actor: Actor; readonly rule: Procedure['panel']; readonly parties: readonly string[] },
 ): readonly Problem[] {
   const sits = before.panel.some(({ person }) => person === actor.person)
   switch (event.kind) {
-    case 'proposed':
+    case 'proposed': {
+      const { conclusion } = event
+      return [
+        ...(sits ? [] : [problem('person', 'not-on-the-panel')]),
+        ...(conclusion.kind === 'not-attributable' || parties.includes(conclusion.party)
+          ? []
+          : [problem('conclusion.party', 'no-such-party')]),
+      ]
+    }
     case 'voted':
     case 'recused':
       return sits ? [] : [problem('person', 'not-on-the-panel')]

@@ -137,6 +137,20 @@ describe('the life of a case', () => {
     expect(state.outcome).toEqual({ kind: 'confirmed-violation' })
   })
 
+  test('[CA2] a correction is drafted anew: nobody verifies what they wrote before it', () => {
+    const { refused, state } = play([
+      ...UP_TO_VERIFIED,
+      ['cem', 7, hearing(7)],
+      ['cem', 11, { kind: 'window-ended' }],
+      ['cem', 31, RELEASED],
+      ['cem', 32, { kind: 'corrected', reason: 'r' }],
+      ['dan', 33, { kind: 'submitted' }],
+      ['dan', 33, { kind: 'merged', into: 'another', reason: 'r' }],
+    ])
+    expect(refused).toEqual([['draft-missing'], ['released-is-not-merged']])
+    expect(state.state).toBe('open')
+  })
+
   test('[CA3] a confirmed violation is not closed before somebody has answered for it', () => {
     const released: readonly (readonly [string, number, CaseEvent])[] = [
       ...UP_TO_VERIFIED,
@@ -166,6 +180,23 @@ describe('the life of a case', () => {
       ['draft-missing'],
       [...STANDING_HYPOTHESES.map(() => 'hypothesis-unweighed'), 'second-means-missing'],
     ])
+  })
+
+  test('[CA4] a draft is older than a recomputation that came after it, whatever the clock said', () => {
+    const { refused } = play([
+      ['ann', 3, OPENED],
+      ...WEIGHED.map((event) => ['ann', 4, event] as const),
+      ['ann', 5, { kind: 'drafted', ...JUDGED }],
+      [
+        'service',
+        4,
+        { kind: 'recomputed', probability: 0.2, means: ['heard', 'seen'], independentSources: 1 },
+      ],
+      ['ann', 5, { kind: 'submitted' }],
+      ['ann', 5, { kind: 'drafted', ...JUDGED }],
+      ['ann', 5, { kind: 'submitted' }],
+    ])
+    expect(refused).toEqual([['draft-before-recomputation']])
   })
 
   test('[CA5] every party is heard in the same window; silence blocks nothing', () => {
@@ -208,9 +239,33 @@ describe('the life of a case', () => {
     expect(refused).toEqual([['finer-than-agreed', 'earlier-than-agreed', 'indication-is-not-public']])
   })
 
+  test('[CA6] what some have is kept from no other party, taken from nobody, and not put off again', () => {
+    const out = [...UP_TO_VERIFIED, ['cem', 7, hearing(7)], ['cem', 11, { kind: 'window-ended' }]] as const
+    const toOne = { ...RELEASED, audiences: ['party:party-a'] }
+    const toBoth = { ...RELEASED, audiences: ['party:party-a', 'party:party-b'] }
+    const { refused, state } = play([
+      ...out,
+      ['cem', 31, toOne],
+      ['cem', 31, toBoth],
+      ['cem', 32, { ...RELEASED, audiences: ['commission'] }],
+      ['cem', 32, { ...RELEASED, embargoUntil: hour(99) }],
+      ['cem', 32, RELEASED],
+    ])
+    expect(refused).toEqual([
+      ['parties-told-apart'],
+      ['audience-forgotten', 'audience-forgotten'],
+      ['out-already'],
+    ])
+    expect(state.releases).toHaveLength(2)
+  })
+
   test('[CA7] a second reviewer sees no conclusion of the author before giving their own', () => {
     const { state } = play(UP_TO_SUBMITTED)
     expect(blindView(state, 'ben').drafts).toEqual([])
+    // Whoever reads it while it is being written is no blind reviewer later.
+    const drafted = play(UP_TO_SUBMITTED.slice(0, -1)).state
+    expect(blindView(drafted, 'ben').drafts).toEqual([])
+    expect(blindView(drafted, 'ann').drafts).toHaveLength(1)
     expect(blindView(state, 'ann').drafts).toHaveLength(1)
     const reviewed = play([...UP_TO_SUBMITTED, ['ben', 6, { kind: 'second-review', ...JUDGED }]]).state
     expect(blindView(reviewed, 'ben').drafts).toHaveLength(1)
@@ -238,11 +293,13 @@ describe('the life of a case', () => {
 
   /** What no case may ever be. */
   function faultsOf(state: Case, isAnswered: boolean): readonly string[] {
-    const { authors, verification, releases, secondReviews, outcome } = state
+    const { authors, drafts, verification, releases, secondReviews, outcome } = state
     const isOut = state.state === 'released' || state.state === 'closed'
     const signatures = [...authors, verification?.person, releases.at(-1)?.person]
     return [
-      ...(verification !== null && authors.includes(verification.person) ? ['author verified'] : []),
+      ...(verification !== null && [...authors, drafts.at(-1)?.person].includes(verification.person)
+        ? ['author verified']
+        : []),
       ...(verification !== null && secondReviews.length === 0 ? ['no second person'] : []),
       ...(isOut && new Set(signatures).size < signatures.length ? ['two signatures of one'] : []),
       ...(state.state === 'closed' &&

@@ -48,6 +48,8 @@ export interface Case {
   /** Kinds of means as they are after what was excluded. */
   readonly means: readonly string[]
   readonly drafts: readonly Signed<EventOf<'drafted'>>[]
+  /** Whether the assessment was recomputed after the last draft, which so speaks of other evidence. */
+  readonly isDraftStale: boolean
   /** Those who wrote or submitted this version. */
   readonly authors: readonly string[]
   readonly secondReviews: readonly Signed<EventOf<'second-review'>>[]
@@ -89,6 +91,7 @@ export function openCase(id: string, { event, actor: { person }, at }: RecordedC
     recomputed: [],
     means: event.subject.means,
     drafts: [],
+    isDraftStale: false,
     authors: [],
     secondReviews: [],
     sentBack: [],
@@ -127,11 +130,17 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
     case 'observation-included':
       return { ...now, excluded: without(now, event.observation) }
     case 'recomputed':
-      return { ...now, recomputed: [...now.recomputed, { ...event, ...signed }], means: event.means }
+      return {
+        ...now,
+        recomputed: [...now.recomputed, { ...event, ...signed }],
+        means: event.means,
+        isDraftStale: true,
+      }
     case 'drafted':
       return {
         ...now,
         drafts: [...now.drafts, { ...event, ...signed }],
+        isDraftStale: false,
         authors: withPerson(now.authors, person),
       }
     case 'submitted':

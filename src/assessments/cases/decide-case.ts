@@ -107,7 +107,10 @@ function rulesBroken(state: Case, event: CaseEvent, setting: CaseSetting): reado
     case 'released':
       return releaseProblems(state, event, setting)
     case 'merged':
-      return broken(event.into === state.id, 'into', 'merged-into-itself')
+      return [
+        ...broken(event.into === state.id, 'into', 'merged-into-itself'),
+        ...broken(state.releases.length > 0, 'into', 'released-is-not-merged'),
+      ]
     case 'closed':
       return closingProblems(state, event, setting)
     default:
@@ -117,7 +120,8 @@ function rulesBroken(state: Case, event: CaseEvent, setting: CaseSetting): reado
 
 function submissionProblems(state: Case): readonly Problem[] {
   const draft = state.drafts.at(-1)
-  if (draft === undefined) return [problem('draft', 'draft-missing')]
+  // Without an author nobody has drafted this version yet: what stands is the draft of before a correction.
+  if (draft === undefined || state.authors.length === 0) return [problem('draft', 'draft-missing')]
   const settles = draft.outcome.kind === 'confirmed-violation' || draft.outcome.kind === 'no-violation'
   const unweighed = settles
     ? state.hypotheses.filter(({ hypothesis }) => state.weighed.every((one) => one.hypothesis !== hypothesis))
@@ -131,13 +135,9 @@ function submissionProblems(state: Case): readonly Problem[] {
       'singleMeansBecause',
       'second-means-missing',
     ),
-    ...broken(isStale(state), 'draft', 'draft-before-recomputation'),
+    ...broken(state.isDraftStale, 'draft', 'draft-before-recomputation'),
   ]
 }
-
-/** A draft written before the assessment was last recomputed speaks of other evidence. */
-const isStale = ({ drafts, recomputed }: Case): boolean =>
-  (recomputed.at(-1)?.at ?? '') > (drafts.at(-1)?.at ?? '')
 
 type SentToParties = Extract<CaseEvent, { kind: 'sent-to-parties' }>
 
@@ -161,8 +161,15 @@ const windowIsOver = ({ hearing }: Case, at: string): boolean =>
 function releaseProblems(
   state: Case,
   event: Extract<CaseEvent, { kind: 'released' }>,
-  { actor, at, procedure }: CaseSetting,
+  { actor, at, procedure, parties }: CaseSetting,
 ): readonly Problem[] {
+  const told = parties.filter((party) => event.audiences.includes(`party:${party}`))
+  const isPublic = event.audiences.includes('public')
+  const before = new Set(state.releases.flatMap(({ audiences }) => audiences))
+  const forgotten = isPublic ? [] : [...before].filter((name) => !event.audiences.includes(name))
+  const isOut = state.releases.some(
+    (one) => Math.max(Date.parse(one.embargoUntil), Date.parse(one.at)) <= Date.parse(at),
+  )
   const outside = event.audiences.some((name) => name === 'public' || name.startsWith('party:'))
   const { delayHours, roundKilometres } = procedure.release
   const earliest = Date.parse(state.subject.breach) + delayHours * HOUR_MS
@@ -179,9 +186,15 @@ function releaseProblems(
       { hours: delayHours },
     ),
     ...broken(
-      event.audiences.includes('public') &&
-        state.outcome?.kind !== 'confirmed-violation' &&
-        restsOnIndications(state),
+      !isPublic && told.length > 0 && told.length < parties.length,
+      'audiences',
+      'parties-told-apart',
+    ),
+    ...forgotten.map((name) => problem('audiences', 'audience-forgotten', { audience: name })),
+    // A later release takes the place of the one before: who has that would have nothing until the embargo.
+    ...broken(isOut && Date.parse(event.embargoUntil) > Date.parse(at), 'embargoUntil', 'out-already'),
+    ...broken(
+      isPublic && state.outcome?.kind !== 'confirmed-violation' && restsOnIndications(state),
       'audiences',
       'indication-is-not-public',
     ),
@@ -211,10 +224,11 @@ const broken = (
   params?: Readonly<Record<string, string | number>>,
 ): readonly Problem[] => (isBroken ? [problem(path, code, params)] : [])
 
-/** What a blind reviewer may see: everything but what the author concluded. Null reviewers see the whole. */
+/** What somebody may see who could still become the blind reviewer: everything but what the authors concluded. */
 export function blindView(state: Case, person: string): Case {
   const mustReviewFirst =
-    state.state === 'submitted' &&
+    (state.state === 'open' || state.state === 'submitted') &&
+    state.authors.length > 0 &&
     !state.authors.includes(person) &&
     state.secondReviews.every((one) => one.person !== person)
   return mustReviewFirst ? { ...state, drafts: [], secondReviews: [], dissents: [] } : state

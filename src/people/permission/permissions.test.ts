@@ -17,6 +17,8 @@ describe('permissions', () => {
     expect(rolesAllowed('verify-finding')).toEqual(['verifier'])
     expect(rolesAllowed('draft-finding')).toEqual(['analyst'])
     expect(rolesAllowed('release')).toEqual(['releaser'])
+    // A dissent goes out with the finding: who merely reads adds nothing to it.
+    expect(rolesAllowed('record-dissent')).toEqual(['analyst', 'verifier', 'releaser', 'commissioner'])
     expect(rolesAllowed('handle-sources')).toEqual(['source-handler'])
     expect(rolesAllowed('administer-people')).toEqual(['administrator'])
     expect(rolesAllowed('export')).not.toContain('administrator')

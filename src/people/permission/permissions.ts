@@ -17,9 +17,18 @@ function row(...allowed: readonly Action[]): Row {
  * the same role; only a commissioner attributes; only a source handler comes near human sources.
  */
 export const PERMISSIONS = {
-  analyst: row('read', 'export', 'upload', 'open-case', 'draft-finding', 'disclose', 'read-future-coverage'),
-  verifier: row('read', 'export', 'verify-finding', 'read-future-coverage'),
-  releaser: row('read', 'export', 'release', 'disclose'),
+  analyst: row(
+    'read',
+    'export',
+    'upload',
+    'open-case',
+    'draft-finding',
+    'record-dissent',
+    'disclose',
+    'read-future-coverage',
+  ),
+  verifier: row('read', 'export', 'verify-finding', 'record-dissent', 'read-future-coverage'),
+  releaser: row('read', 'export', 'release', 'record-dissent', 'disclose'),
   commissioner: row('read', 'export', 'attribute', 'decide-step', 'record-dissent'),
   liaison: row('read', 'export', 'upload', 'disclose', 'answer', 'notify', 'request-verification', 'dispute'),
   planner: row('read', 'export', 'plan-coverage', 'read-future-coverage'),

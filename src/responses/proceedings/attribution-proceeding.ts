@@ -23,6 +23,7 @@ export const ATTRIBUTIONS: Proceeding<Attribution, AttributionEvent> = {
       actor,
       at,
       rule: (agreement.procedure ?? DEFAULT_PROCEDURE).panel,
+      parties: agreement.parties.map((party) => party.id),
     }),
   apply: applyToAttribution,
   summarise: ({ state, openedAt, changedAt }) => ({

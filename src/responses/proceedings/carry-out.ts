@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DEFAULT_PROCEDURE, type Agreement, type Procedure } from '#agreement'
-import type { Attribution, Case } from '#assessments'
+import type { Attribution, Case, CaseEvent } from '#assessments'
 import { RECORD_SCHEMA, type Acknowledgement, type LedgerTurn } from '#evidence'
 import {
   ok,
@@ -138,12 +138,19 @@ const bodyOf = (
   recorded: Recorded<{ readonly kind: string }>,
 ): ProceedingRecordBody => ({ stream: streamOf(name, id), id, recorded })
 
-/** What one proceeding asks of another before it begins. */
+/** What one proceeding asks of another before it begins, or before it ends in another. */
 async function acrossProblems(
   turn: Reads,
   { procedure = DEFAULT_PROCEDURE }: Agreement,
   { name, id, event }: Command,
 ): Promise<readonly Problem[]> {
+  if (name === 'cases' && event.kind === 'merged') {
+    const { into } = event as Extract<CaseEvent, { kind: 'merged' }>
+    const other = (await stateOf(turn, 'cases', into)) as Case | null
+    return other === null || other.state === 'merged'
+      ? [problem('into', 'no-case-to-merge-into', { case: into })]
+      : []
+  }
   if (event.kind !== 'opened') return []
   if (name === 'attributions')
     return (await isPatternResponse(turn, id)) ? [] : confirmedProblems(turn, id, 'id')

@@ -60,7 +60,7 @@ const ACTIONS_OF_CASES = {
   returned: 'verify-finding',
   rejected: 'verify-finding',
   verified: 'verify-finding',
-  'dissent-recorded': 'read',
+  'dissent-recorded': 'record-dissent',
   'sent-to-parties': 'release',
   'receipt-given': null,
   'party-replied': null,

@@ -37,7 +37,8 @@ export function outgoingOf(state: Case, { event, at }: RecordedCaseEvent): reado
     case 'sent-to-parties':
       return (event.parties ?? []).map((party) => messageTo(party, state, at, event.roundKilometres))
     case 'party-replied':
-      return state.releases.length > 0 ? findingOf(state, at) : []
+      // While a correction is under way, what it comes to is not out: the reply travels with its release.
+      return state.state === 'released' || state.state === 'closed' ? findingOf(state, at) : []
     case 'released':
       return findingOf(state, at)
     case 'opened':

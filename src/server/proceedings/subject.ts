@@ -23,6 +23,8 @@ export function createSubjectOf(
         problems.push(problem(`basis.${k}.id`, 'possible-violation-unknown', { id: one.id }))
       else if (found.document['incident'] !== one.incident) {
         problems.push(problem(`basis.${k}.incident`, 'not-its-incident', { id: one.id }))
+      } else if (found.document['standing'] !== one.kind) {
+        problems.push(problem(`basis.${k}.kind`, 'not-its-standing', { id: one.id }))
       }
       first ??= found
     }

@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 
 import type { CaseEvent } from '#assessments'
-import { formatInstant } from '#kernel'
+import { formatInstant, problem } from '#kernel'
 import type { OutgoingKind, OutgoingRow } from '#responses'
 
 import type { ServerApp, ServerContext } from '../env.ts'
@@ -120,6 +120,10 @@ async function addressed(c: ServerContext, ports: ProceedingPorts, id: string) {
   if (typeof about !== 'string' || typeof party !== 'string' || party !== partyOf(actorOf(c))) {
     throw new ProblemError({ code: 'not-allowed' })
   }
+  const standing = await ports.queries.get('cases', about, ['mechanism'], null)
+  // What was said of an earlier version is no answer to the one of now.
+  if (standing?.document['version'] !== document['version'])
+    throw new ProblemError({ code: 'conflict', problems: [problem('', 'message-superseded')] })
   return { caseId: about, party }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, describe, expect, test } from 'vitest'
 
+import { digestOf } from '#kernel'
+
 import {
   body,
   codesOf,
@@ -154,6 +156,89 @@ describe('proceedings over the interface', () => {
     expect(
       await codesOf(await analyst.ask('POST', '/api/v1/cases/k1/events', { kind: 'submitted' })),
     ).toEqual([409, 'conflict', ['draft-before-recomputation']])
+  })
+
+  test('[PR6] of two who leave something out at once, the later reckons with both', async () => {
+    const desk = await start()
+    const { analyst } = desk.chairs
+    await analyst.ask('POST', '/api/v1/cases', OPENED)
+    const leaveOut = (observation: string) =>
+      analyst.ask('POST', '/api/v1/cases/k1/events', {
+        kind: 'observation-excluded',
+        observation,
+        reason: 'r',
+      })
+    const answers = await Promise.all([leaveOut(ID), leaveOut(digestOf('another'))])
+    expect(answers.map(({ status }) => status)).toEqual([201, 201])
+    const seen = await body(await analyst.ask('GET', '/api/v1/cases/k1'))
+    expect(seen['document']).toMatchObject({
+      recomputed: [{ independentSources: 1 }, { independentSources: 2 }],
+    })
+  })
+
+  test('[PR5] what a correction comes to is not out before its release, whoever replies meanwhile', async () => {
+    const desk = await start()
+    await upToVerified(desk)
+    const { analyst, verifier, releaser, liaisonA, liaisonB } = desk.chairs
+    const post = (by: typeof analyst, event: unknown) => by.ask('POST', '/api/v1/cases/k1/events', event)
+    const told = { kind: 'sent-to-parties', notice: 'n', roundKilometres: 10, urgent: true }
+    desk.at(6)
+    await post(releaser, told)
+    desk.at(26)
+    await post(releaser, { kind: 'window-ended' })
+    const released = {
+      kind: 'released',
+      audiences: ['public'],
+      reason: 'r',
+      roundKilometres: 10,
+      embargoUntil: desk.hour(26),
+      summary: 's',
+    }
+    expect((await post(releaser, released)).status).toBe(201)
+    const before = await body(await liaisonB.ask('GET', '/api/v1/findings/k1'))
+    expect((await post(releaser, { kind: 'corrected', reason: 'r' })).status).toBe(201)
+    const judged = { ...JUDGED, outcome: { kind: 'unable-to-determine' }, probability: 0.5 }
+    for (const [by, event] of [
+      [analyst, { kind: 'drafted', ...judged }],
+      [analyst, { kind: 'submitted' }],
+      [verifier, { kind: 'second-review', ...judged }],
+      [verifier, { kind: 'verified', note: 'n' }],
+      [releaser, told],
+    ] as const) {
+      expect((await post(by, event)).status).toBe(201)
+    }
+    const reply = (version: number) =>
+      liaisonA.ask('POST', `/api/v1/messages/k1.${version}.${PARTY_A}/reply`, { text: 't' })
+    expect(await codesOf(await reply(1))).toEqual([409, 'conflict', ['message-superseded']])
+    expect((await reply(2)).status).toBe(201)
+    expect(await body(await liaisonB.ask('GET', '/api/v1/findings/k1'))).toEqual(before)
+  })
+
+  test('[PR14] what the machine listed is taken as listed, a claim names what is agreed and has come', async () => {
+    const desk = await start()
+    const { analyst } = desk.chairs
+    const open = async (event: unknown) => codesOf(await analyst.ask('POST', '/api/v1/cases', event))
+    const subject = {
+      provision: 'heavy-fire',
+      breach: desk.hour(0),
+      firstKnowledge: desk.hour(0),
+      place: { latitude: 48, longitude: 33 },
+      means: [],
+    }
+    expect(await open({ ...OPENED, subject })).toEqual([409, 'conflict', ['subject-is-worked-out']])
+    const basis = [{ kind: 'allegation', by: 'party', who: PARTY_A, text: 't', attachments: [] }]
+    const ahead = { ...subject, provision: 'p', firstKnowledge: desk.hour(9) }
+    expect(await open({ kind: 'opened', basis, subject: ahead })).toEqual([
+      409,
+      'conflict',
+      ['no-such-provision', 'in-the-future'],
+    ])
+    expect((await analyst.ask('POST', '/api/v1/cases', { kind: 'opened', basis, subject })).status).toBe(201)
+    expect((await analyst.ask('POST', '/api/v1/cases', OPENED)).status).toBe(201)
+    const merge = async (into: string) =>
+      analyst.ask('POST', '/api/v1/cases/k2/events', { kind: 'merged', into, reason: 'r' })
+    expect(await codesOf(await merge('nowhere'))).toEqual([409, 'conflict', ['no-case-to-merge-into']])
+    expect((await merge('k1')).status).toBe(201)
   })
 
   test('[PR7] a party notifies and asks for itself alone', async () => {

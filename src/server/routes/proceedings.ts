@@ -109,7 +109,12 @@ export function addProceeding(
     const { id } = c.req.valid('param')
     await readRow(c, ports, name, id)
     const event = readEvent(proceeding, c.req.valid('json'))
-    return c.json(await carried(ports, proceeding, name, id, event, allowedActor(c, proceeding, event)), 201)
+    const actor = allowedActor(c, proceeding, event)
+    if (name === 'cases') {
+      const held = await withSubject(ports, event)
+      if (!held.ok) throw new ProblemError({ code: 'conflict', problems: held.problems })
+    }
+    return c.json(await carried(ports, proceeding, name, id, event, actor), 201)
   })
 }
 
