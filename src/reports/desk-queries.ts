@@ -3,12 +3,16 @@ import type { GeographicBox } from '#sources'
 import type { Digest, Instant, JsonValue } from '#kernel'
 import type { Door, DoorFilter } from '#releasability'
 
-/** Who asks: an item is theirs where one of its audiences is among these names; null is the installation itself. */
-export interface DeskReader {
-  readonly audiences: readonly string[] | null
-  /** The doors open to them on the surface that asks, and the moment of asking: `door IN (...) AND visible_from <= now`. Absent: every form. */
-  readonly doors?: DoorFilter
-}
+/**
+ * Who asks: the installation itself, which has every form of every item, or somebody, who has the items of which one of these names is
+ * an audience, in the forms whose doors are open to them on the surface that asks at that moment (`door IN (...) AND visible_from <= now`).
+ */
+export type DeskReader =
+  | { readonly kind: 'installation' }
+  | { readonly kind: 'somebody'; readonly audiences: readonly string[]; readonly doors: DoorFilter }
+
+/** The installation at its own work: never the reader of anything that leaves. */
+export const THE_INSTALLATION: DeskReader = { kind: 'installation' }
 
 /** What a list is cut down to. */
 export interface DeskQuery {

@@ -23,6 +23,7 @@ export interface Viewer {
 
 /** The viewer as the tables know them: items of this kind, in the forms whose doors are open. */
 export const deskReaderOf = ({ reader, surface, now }: Viewer, kind: DeskItemKind): DeskReader => ({
+  kind: 'somebody',
   audiences: reader.audiences,
   doors: doorFilter(surface, doorKindOf(kind), reader, now),
 })

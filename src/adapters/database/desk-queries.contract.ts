@@ -5,8 +5,16 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { cryptography, exerciseSigner } from '../../../test/evidence/sample-bundle.ts'
 import { exerciseSaltKey, RECORD_SCHEMA, type JournalRecord } from '#evidence'
 import { digestOf, formatInstant, HOUR_MS, toInstant } from '#kernel'
-import { INSTALLATION, mayRead, NO_LOCALITIES, readerOf, type CoarseRules } from '#releasability'
-import type { DeskAnswer, DeskItem, DeskQuery, DeskReader } from '#reports'
+import {
+  DOORS,
+  INSTALLATION,
+  mayRead,
+  NO_LOCALITIES,
+  readerOf,
+  type CoarseRules,
+  type Door,
+} from '#releasability'
+import { THE_INSTALLATION, type DeskAnswer, type DeskItem, type DeskQuery, type DeskReader } from '#reports'
 
 import { createAudienceSets } from './audience-sets.ts'
 import type { Database } from './database.ts'
@@ -25,10 +33,15 @@ const RULES: CoarseRules = {
   aliasOf: (id) => digestOf(`alias of ${id}`),
 }
 const AUDIENCES = [['public'], ['mechanism'], ['mechanism', 'party:a'], ['party:b'], []] as const
-const EVERYTHING: DeskReader = { audiences: null }
+/** Somebody at the screens of the Mechanism, where every door is open. */
+const openTo = (audiences: readonly string[]): DeskReader => ({
+  kind: 'somebody',
+  audiences,
+  doors: { doors: DOORS, now: NOW },
+})
 
 const query = (more: Partial<DeskQuery> = {}): DeskQuery => ({
-  reader: EVERYTHING,
+  reader: THE_INSTALLATION,
   interval: { from: null, to: null },
   area: null,
   asOf: null,
@@ -126,7 +139,7 @@ export function describeDeskQueries(name: string, open: () => Promise<Database>)
                     : lon >= box.west || lon <= box.east))
               return inTime && inBox && mayRead({ audiences: marked }, readerOf(null, audiences))
             })
-            const asked = query({ reader: { audiences }, interval: { from, to }, area: box, limit })
+            const asked = query({ reader: openTo(audiences), interval: { from, to }, area: box, limit })
             const found: DeskItem[] = []
             for (let cursor: string | null = null; ;) {
               const page = pageOf(await queries.listObservations({ ...asked, cursor }))
@@ -171,11 +184,11 @@ export function describeDeskQueries(name: string, open: () => Promise<Database>)
       for (const { size, items } of then) {
         expect(pageOf(await queries.listIncidents(query({ asOf: size }))).items).toEqual(items)
         for (const item of items) {
-          expect(await queries.getIncident(EVERYTHING, item.id as never, size)).toEqual(item)
+          expect(await queries.getIncident(THE_INSTALLATION, item.id as never, size)).toEqual(item)
         }
       }
       expect(pageOf(await queries.listIncidents(query({ asOf: 0 }))).items).toEqual([])
-      expect(await queries.getIncident({ audiences: [] }, digestOf('item 1') as never, 2)).toBe(null)
+      expect(await queries.getIncident(openTo([]), digestOf('item 1') as never, 2)).toBe(null)
     })
 
     test('[LG7] a form passes by its door and not before its time', async () => {
@@ -186,12 +199,13 @@ export function describeDeskQueries(name: string, open: () => Promise<Database>)
       )
       const count = async (reader: DeskReader): Promise<number> =>
         pageOf(await queries.listObservations(query({ reader }))).items.length
-      const audiences = ['mechanism']
-      expect(await count({ audiences })).toBe(1)
-      expect(await count({ audiences, doors: { doors: ['open', 'mechanism'], now: NOW } })).toBe(1)
-      expect(await count({ audiences, doors: { doors: ['open', 'coarse'], now: NOW } })).toBe(0)
-      expect(await count({ audiences, doors: { doors: [], now: NOW } })).toBe(0)
-      expect(await count({ audiences: INSTALLATION.audiences })).toBe(0)
+      const through = (audiences: readonly string[], doors: readonly Door[]): Promise<number> =>
+        count({ kind: 'somebody', audiences, doors: { doors, now: NOW } })
+      expect(await count(THE_INSTALLATION)).toBe(1)
+      expect(await through(['mechanism'], ['open', 'mechanism'])).toBe(1)
+      expect(await through(['mechanism'], ['open', 'coarse'])).toBe(0)
+      expect(await through(['mechanism'], [])).toBe(0)
+      expect(await through(INSTALLATION.audiences, DOORS)).toBe(0)
     })
 
     test('[LG9] a token opens its own feed until it is taken back, and the same bytes are acknowledged once', async () => {

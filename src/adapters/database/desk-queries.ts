@@ -38,7 +38,7 @@ export function createDeskQueries(
 
   /** All that the reader may have of a table as of a size. */
   const visible = (kind: DeskItemKind, by: DeskReader, size: number): ItemQuery => {
-    const who = by.audiences === null ? INSTALLATION : readerOf(null, by.audiences)
+    const who = by.kind === 'installation' ? INSTALLATION : readerOf(null, by.audiences)
     // The number -1 belongs to no list: a reader of nothing finds nothing.
     const sets = [-1, ...audienceSets.readableBy(who)]
     let query = (db as unknown as Kysely<Tables>)
@@ -48,7 +48,7 @@ export function createDeskQueries(
       .where((eb) =>
         eb.or([eb('items.to_size', 'is', null), eb('items.to_size', '>', size)]),
       ) as unknown as ItemQuery
-    if (by.doors !== undefined) {
+    if (by.kind === 'somebody') {
       // As with the lists of audiences: no door at all must not become no condition at all.
       query =
         by.doors.doors.length === 0

@@ -11,6 +11,7 @@ import { createFirstEngine } from '#incidents'
 import { toInstant, type Digest } from '#kernel'
 import { createObservationTable, parseObservationDocument } from '#observations'
 import { fusionContext } from '#pipeline'
+import { THE_INSTALLATION } from '#reports'
 
 import { createNodeCryptography } from '../node-cryptography.ts'
 import { openMission, type Mission } from '../mission/index.ts'
@@ -74,7 +75,7 @@ async function deliver(mission: Mission, text: string): Promise<number> {
 }
 
 const EVERYTHING = {
-  reader: { audiences: null },
+  reader: THE_INSTALLATION,
   interval: { from: null, to: null },
   area: null,
   asOf: null,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ok, parseInstant, problem, refuse, type Result } from '#kernel'
+import { ok, parseInstant, problem, refuse, toInstant, type Result } from '#kernel'
 import { MECHANISM_AUDIENCE } from '#releasability'
 import { LIST_KINDS, listContent, type DeskItem, type ListHead } from '#reports'
 
@@ -43,7 +43,12 @@ export async function listsAsOf(
 ): Promise<Result<readonly ListAsOf[]>> {
   const inForce = new Map<number, DeskItem>()
   const everything = { interval: { from: null, to: null }, area: null, asOf: size }
-  const reader = { audiences: [MECHANISM_AUDIENCE] }
+  // As in reading what they list: open to the Mechanism from the first moment on.
+  const reader = {
+    kind: 'somebody',
+    audiences: [MECHANISM_AUDIENCE],
+    doors: { doors: ['open', 'mechanism'], now: toInstant(0) },
+  } as const
   for await (const item of queries.stream('list', { ...everything, reader })) {
     const known = inForce.get(item.interval.start)
     if (known === undefined || known.since < item.since) inForce.set(item.interval.start, item)

@@ -17,7 +17,7 @@ import {
 } from '#notices'
 import { audiencesOfCompartment, type AccountStore, type Person } from '#people'
 import { doorFilter, isInside, readerOf } from '#releasability'
-import type { DeskQueries } from '#reports'
+import { THE_INSTALLATION, type DeskQueries } from '#reports'
 import type { ProceedingName, ProceedingQueries, ProceedingRecordBody, ResponseCase } from '#responses'
 
 import { NoticeError } from './notice-error.ts'
@@ -125,7 +125,7 @@ async function followLog(
 }
 
 async function violationOf({ queries }: NoticeParts, id: Digest): Promise<readonly Happening[]> {
-  const item = await queries.getViolation({ audiences: null }, id, null)
+  const item = await queries.getViolation(THE_INSTALLATION, id, null)
   return item === null || item.center === null ? [] : [{ kind: 'possible-violation', id, ...item.center }]
 }
 
@@ -207,7 +207,11 @@ async function mayBeTold(
   switch (happening.kind) {
     case 'possible-violation': {
       const doors = doorFilter('list', 'possible-violation', reader, now())
-      const item = await queries.getViolation({ audiences: reader.audiences, doors }, happening.id, null)
+      const item = await queries.getViolation(
+        { kind: 'somebody', audiences: reader.audiences, doors },
+        happening.id,
+        null,
+      )
       // What they see of it may be coarser than what the rule was held against: that place decides.
       const { center } = item ?? {}
       return center?.latitude === happening.latitude && center.longitude === happening.longitude

@@ -48,7 +48,7 @@ async function start() {
         queries: {
           getViolation: (reader) =>
             Promise.resolve(
-              reader.audiences === null || reader.audiences.some((one) => audiences.includes(one))
+              reader.kind === 'installation' || reader.audiences.some((one) => audiences.includes(one))
                 ? ({
                     id: ID,
                     audiences,

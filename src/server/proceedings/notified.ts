@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Case } from '#assessments'
 import { parseInstant, toInstant, type Instant } from '#kernel'
-import type { DeskItem, DeskQueries } from '#reports'
+import { THE_INSTALLATION, type DeskItem, type DeskQueries } from '#reports'
 import {
   matchNotifications,
   type NotificationMatch,
@@ -11,8 +11,6 @@ import {
 } from '#responses'
 
 const ROWS_IN_A_STEP = 500
-const EVERYTHING = { audiences: null }
-
 /** Notifications that stand and that this reader may read, matched to when and where something was. */
 export async function notificationsFor(
   queries: Pick<ProceedingQueries, 'list'>,
@@ -50,7 +48,7 @@ export async function whereOfCase(
   const found: NotifiedAbout[] = []
   for (const { basis: one } of basis) {
     if (one.kind === 'allegation') continue
-    const item = await queries.getIncident(EVERYTHING, one.incident, null)
+    const item = await queries.getIncident(THE_INSTALLATION, one.incident, null)
     const where = item === null ? null : whereOfItem(item)
     if (where !== null) found.push(where)
   }

@@ -2,11 +2,9 @@
 import type { FusionContext, Incident, IncidentEngine } from '#incidents'
 import type { Digest } from '#kernel'
 import { createObservationTable, parseObservationDocument } from '#observations'
-import type { DeskQueries } from '#reports'
+import { THE_INSTALLATION, type DeskQueries } from '#reports'
 
 import type { ProceedingPorts } from './ports.ts'
-
-const EVERYTHING = { audiences: null }
 
 /**
  * Works incidents out again from their observations, leaving some out: the engine that found them judges what is left, and the group
@@ -21,7 +19,7 @@ export function createReassess(
     const table = createObservationTable()
     for (const member of await membersOf(queries, incidents)) {
       if (without.includes(member)) continue
-      const item = await queries.getObservation(EVERYTHING, member, null)
+      const item = await queries.getObservation(THE_INSTALLATION, member, null)
       if (item === null) continue
       const read = parseObservationDocument(item.document)
       if (!read.ok) throw new TypeError(`observation ${member} cannot be read back`)
@@ -45,7 +43,7 @@ export async function membersOf(
 ): Promise<readonly Digest[]> {
   const members = new Set<Digest>()
   for (const id of incidents) {
-    const item = await queries.getIncident(EVERYTHING, id, null)
+    const item = await queries.getIncident(THE_INSTALLATION, id, null)
     const listed = item?.document['members']
     if (Array.isArray(listed)) for (const member of listed) members.add(member as Digest)
   }

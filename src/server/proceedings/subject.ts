@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Ledger } from '#evidence'
 import { formatInstant, ok, problem, refuse, type Instant, type Problem } from '#kernel'
-import type { DeskItem, DeskQueries } from '#reports'
+import { THE_INSTALLATION, type DeskItem, type DeskQueries } from '#reports'
 
 import type { ProceedingPorts } from './ports.ts'
 import { membersOf } from './reassess.ts'
-
-const EVERYTHING = { audiences: null }
 
 /** What a case is about, from the first possible violation that it rests on; known since the ledger had the first of its observations. */
 export function createSubjectOf(
@@ -18,7 +16,7 @@ export function createSubjectOf(
     let first: DeskItem | null = null
     for (const [k, one] of basis.entries()) {
       if (one.kind === 'allegation') continue
-      const found = await queries.getViolation(EVERYTHING, one.id, null)
+      const found = await queries.getViolation(THE_INSTALLATION, one.id, null)
       if (found === null)
         problems.push(problem(`basis.${k}.id`, 'possible-violation-unknown', { id: one.id }))
       else if (found.document['incident'] !== one.incident) {
@@ -35,13 +33,13 @@ export function createSubjectOf(
     const incidents = basis.flatMap((one) => (one.kind === 'allegation' ? [] : [one.incident]))
     let known: Instant | null = null
     for (const member of await membersOf(queries, incidents)) {
-      const since = (await queries.getObservation(EVERYTHING, member, null))?.since
+      const since = (await queries.getObservation(THE_INSTALLATION, member, null))?.since
       if (since === undefined) continue
       for await (const { knownAt } of ledger.entries('public', { from: since - 1, to: since })) {
         if (known === null || knownAt < known) known = knownAt
       }
     }
-    const incident = await queries.getIncident(EVERYTHING, incidents[0]!, null)
+    const incident = await queries.getIncident(THE_INSTALLATION, incidents[0]!, null)
     const means = incident?.document['means']
     return ok({
       provision,
