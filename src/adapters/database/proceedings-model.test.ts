@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { cryptography, exerciseSigner } from '../../../test/evidence/sample-bundle.ts'
+import { shipped } from '../../../test/sample-terms.ts'
+import { STANDING_HYPOTHESES, type Case } from '#assessments'
+import { exerciseSaltKey } from '#evidence'
+import { digestOf, toInstant, type Actor } from '#kernel'
+import {
+  carryOut,
+  carryOutDue,
+  clocksOf,
+  stateOf,
+  type ProceedingName,
+  type ProceedingRecordBody,
+  type ResponseCase,
+} from '#responses'
+
+import { createAudienceSets } from './audience-sets.ts'
+import { openSqlite } from './database.ts'
+import { openLedger } from './ledger.ts'
+import { migrate } from './migrate.ts'
+import { proceedingProjections } from './proceeding-projections.ts'
+import { createProceedingQueries } from './proceeding-queries.ts'
+
+const TERMS = shipped('exercise-2026')
+const PARTIES = TERMS.parties.map(({ id }) => id)
+const BREACH = Date.UTC(2026, 6, 1)
+const HOUR_MS = 3_600_000
+const at = (hours: number): string => new Date(BREACH + hours * HOUR_MS).toISOString()
+const CASES = ['c1', 'c2'] as const
+const MECHANISM = ['ann', 'ben', 'cem', 'dan'] as const
+const COMMISSION = ['oda', 'pia', 'quo', 'rui'] as const
+const NATIONS: Readonly<Record<string, string>> = { oda: 'FR', pia: 'CH', quo: 'GB', rui: 'FR' }
+const ID = digestOf('an incident')
+const JUDGED = { probability: 0.9, confidence: 'moderate', grounds: 'g' }
+
+interface Event {
+  readonly kind: string
+  readonly [key: string]: unknown
+}
+type Move =
+  | {
+      readonly kind: 'act'
+      readonly name: ProceedingName
+      readonly id: string
+      readonly event: Event
+      readonly person: string
+    }
+  | { readonly kind: 'wait'; readonly hours: number }
+  | { readonly kind: 'look' }
+  | { readonly kind: 'restart' }
+
+/** What people do at their desks, in the order in which it tends to make sense; whoever does it, and when, is left to chance. */
+const eventsOf = (id: string): readonly (readonly [ProceedingName, Event])[] => [
+  [
+    'cases',
+    {
+      kind: 'opened',
+      subject: {
+        provision: 'heavy-fire',
+        breach: at(0),
+        firstKnowledge: at(id === 'c1' ? 2 : 30),
+        place: { latitude: 48, longitude: 33 },
+        means: ['heard', 'seen'],
+      },
+      basis: [{ kind: 'possible-violation', id: ID, incident: ID }],
+    },
+  ],
+  ...STANDING_HYPOTHESES.map((hypothesis): readonly [ProceedingName, Event] => [
+    'cases',
+    {
+      kind: 'evidence-weighed',
+      evidence: { kind: 'observation', id: ID },
+      hypothesis,
+      weighs: 'against',
+      source: 'B',
+      information: '2',
+      note: 'n',
+    },
+  ]),
+  ['cases', { kind: 'drafted', outcome: { kind: 'confirmed-violation' }, ...JUDGED }],
+  ['cases', { kind: 'submitted' }],
+  ['cases', { kind: 'second-review', outcome: { kind: 'confirmed-violation' }, ...JUDGED }],
+  ['cases', { kind: 'verified', note: 'n' }],
+  ['cases', { kind: 'sent-to-parties', notice: `about ${id}`, roundKilometres: 10, urgent: true }],
+  ...PARTIES.map((party): readonly [ProceedingName, Event] => [
+    'cases',
+    { kind: 'party-replied', party, text: `secret of ${party}`, attachments: [] },
+  ]),
+  ['cases', { kind: 'window-ended' }],
+  [
+    'cases',
+    {
+      kind: 'released',
+      audiences: ['commission'],
+      reason: 'r',
+      roundKilometres: 10,
+      embargoUntil: at(48),
+      summary: 's',
+    },
+  ],
+  [
+    'responses',
+    {
+      kind: 'opened',
+      because: { kind: 'finding', case: id },
+      breach: at(0),
+      firstKnowledge: at(id === 'c1' ? 2 : 30),
+      owner: 'oda',
+    },
+  ],
+  ['attributions', { kind: 'opened', case: id, soleSourceNation: null }],
+  ['attributions', { kind: 'seated', conflictOfInterest: '' }],
+  ['attributions', { kind: 'seated', conflictOfInterest: '' }],
+  ['attributions', { kind: 'seated', conflictOfInterest: '' }],
+  [
+    'attributions',
+    { kind: 'proposed', conclusion: { kind: 'likely', party: PARTIES[1] }, intent: 'unknown', grounds: 'g' },
+  ],
+  ['attributions', { kind: 'voted', vote: 'for' }],
+  ['attributions', { kind: 'voted', vote: 'for' }],
+  ['attributions', { kind: 'voted', vote: 'for' }],
+  ['attributions', { kind: 'decided', panelUnmetBecause: 'there are no others' }],
+  ['responses', { kind: 'escalation-proposed', step: 'warning', grounds: 'g' }],
+  ['responses', { kind: 'voted', step: 'warning', vote: 'for' }],
+  ['responses', { kind: 'voted', step: 'warning', vote: 'for' }],
+  ['responses', { kind: 'step-decided', step: 'warning', decision: 'taken', grounds: 'g' }],
+  ['responses', { kind: 'concluded', outcome: 'answered', grounds: 'g' }],
+  ['responses', { kind: 'concluded', outcome: 'unresolved', grounds: 'g' }],
+  ['cases', { kind: 'closed', response: 'c1' }],
+  ['cases', { kind: 'closed', response: id }],
+  ['cases', { kind: 'closed', response: null }],
+  ['cases', { kind: 'corrected', reason: 'r' }],
+]
+
+/** A party's own registers: told to nobody but that party and the Mechanism. */
+const ofParties: readonly (readonly [ProceedingName, string, Event])[] = PARTIES.flatMap((party) => [
+  [
+    'requests',
+    `request-${party}`,
+    { kind: 'received', party, provision: null, text: `secret of ${party}`, answerBy: at(20) },
+  ],
+  [
+    'notifications',
+    `notification-${party}`,
+    {
+      kind: 'received',
+      party,
+      notification: {
+        kind: 'demining',
+        from: at(1),
+        until: at(2),
+        place: { latitude: 48, longitude: 33 },
+        radiusKilometres: 1,
+        text: `secret of ${party}`,
+      },
+    },
+  ],
+])
+
+/** Whose work it is, where anybody's in particular; the three members of a panel take turns. */
+const usual = (name: ProceedingName, { kind }: Event, turn: number): string => {
+  if (name !== 'cases') return kind === 'seated' || kind === 'voted' ? COMMISSION[turn % 3]! : 'oda'
+  if (kind === 'second-review' || kind === 'verified') return 'ben'
+  return ['sent-to-parties', 'window-ended', 'released', 'closed', 'corrected'].includes(kind) ? 'cem' : 'ann'
+}
+/** The usual person six times of seven, else anybody. */
+const whoOf = (name: ProceedingName, event: Event, turn: number): fc.Arbitrary<string> =>
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constant(usual(name, event, turn)) },
+    { weight: 1, arbitrary: fc.constantFrom<string>(...(name === 'cases' ? MECHANISM : COMMISSION)) },
+  )
+const pause: fc.Arbitrary<Move> = fc.oneof(
+  fc.record({ kind: fc.constant('wait' as const), hours: fc.constantFrom(0.5, 2, 5, 30) }),
+  fc.constant({ kind: 'look' } as const),
+  fc.constant({ kind: 'restart' } as const),
+)
+
+/** The ordinary course of one case; steps left out or done twice, time passing and restarts in between. */
+const courseOf = (id: string): fc.Arbitrary<readonly Move[]> =>
+  fc
+    .tuple(
+      ...eventsOf(id).map(([name, event], turn) =>
+        fc
+          .tuple(whoOf(name, event, turn), fc.integer({ min: 0, max: 29 }), fc.option(pause, { freq: 3 }))
+          .map(([who, times, after]): readonly Move[] => {
+            const act: Move = { kind: 'act', name, id, event, person: who }
+            const acts = times === 0 ? [] : times === 29 ? [act, act] : [act]
+            // Without waiting for the parties nothing is released.
+            const heard: Move[] =
+              event.kind === 'sent-to-parties' ? [{ kind: 'wait', hours: 5 }, { kind: 'look' }] : []
+            return [...acts, ...heard, ...(after === null ? [] : [after])]
+          }),
+      ),
+    )
+    .map((steps) => steps.flat())
+
+const stray = fc.tuple(
+  fc.constantFrom(...CASES),
+  fc.nat(),
+  fc.constantFrom<string>(...MECHANISM, ...COMMISSION),
+  fc.nat(),
+)
+
+/** Both cases step by step beside each other, and strays in chance places. */
+const moves: fc.Arbitrary<readonly Move[]> = fc
+  .tuple(courseOf(CASES[0]), courseOf(CASES[1]), fc.array(stray, { maxLength: 6 }))
+  .map(([first, second, strays]) => {
+    const course: Move[] = []
+    for (let k = 0; k < Math.max(first.length, second.length); k += 1) {
+      for (const one of [first[k], second[k]]) if (one !== undefined) course.push(one)
+    }
+    for (const [id, which, who, where] of strays) {
+      const [name, event] = eventsOf(id)[which % eventsOf(id).length]!
+      course.splice(where % (course.length + 1), 0, { kind: 'act', name, id, event, person: who })
+    }
+    return course
+  })
+
+const actorOf = (who: string): Actor => ({
+  person: who,
+  nation: NATIONS[who] ?? 'FI',
+  organisation: 'o',
+  compartment: COMMISSION.some((one) => one === who) ? 'commission' : 'mechanism',
+  roles: [],
+})
+
+async function openPlace(path: string, now: () => number) {
+  const database = openSqlite(path)
+  await migrate(database, toInstant(BREACH))
+  const audienceSets = createAudienceSets()
+  const ledger = await openLedger(database, {
+    cryptography,
+    saltKey: exerciseSaltKey(cryptography),
+    signers: { public: exerciseSigner, internal: exerciseSigner },
+    audienceSets,
+    projections: proceedingProjections(audienceSets),
+    now: () => toInstant(now()),
+  })
+  return {
+    ledger,
+    queries: createProceedingQueries(database, ledger, audienceSets),
+    async close() {
+      await ledger.close()
+      await database.close()
+    },
+  }
+}
+type Place = Awaited<ReturnType<typeof openPlace>>
+
+/** Everything that must never be, as it is found on the ledger and by readers. */
+async function faultsOf({ ledger, queries }: Place, nowMs: number): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const id of CASES) {
+    const kase = (await stateOf(ledger, 'cases', id)) as Case | null
+    const response = (await stateOf(ledger, 'responses', id)) as ResponseCase | null
+    if (kase === null) continue
+    const { state, outcome, authors, verification, secondReviews, releases } = kase
+    if (state === 'closed' && outcome?.kind === 'confirmed-violation' && kase.response !== id)
+      faults.push(`${id} closed by ${String(kase.response)}`)
+    if (verification !== null && (secondReviews.length === 0 || authors.includes(verification.person)))
+      faults.push(`${id} has no second person`)
+    if (state === 'released' || state === 'closed') {
+      const signed = [...authors, verification?.person, releases.at(-1)?.person]
+      if (verification === null || new Set(signed).size < signed.length)
+        faults.push(`${id} has two signatures of one`)
+    }
+    const fired = new Map<string, number>()
+    let found = 0
+    let concludedBeforeClosing = false
+    for await (const { content } of ledger.entries('public')) {
+      if (content.kind !== 'record') continue
+      const { stream, recorded } = content.record.body as unknown as ProceedingRecordBody
+      const { event } = recorded as { event: Event }
+      if (stream === `responses/${id}`) {
+        if (event.kind === 'clock-ran-out')
+          fired.set(String(event['step']), (fired.get(String(event['step'])) ?? 0) + 1)
+        if (event.kind === 'responsibility-found') found += 1
+        if (event.kind === 'concluded') concludedBeforeClosing = true
+      }
+      if (stream === `cases/${id}` && event.kind === 'closed' && outcome?.kind === 'confirmed-violation')
+        if (!concludedBeforeClosing) faults.push(`${id} was closed before anybody had answered`)
+    }
+    for (const [step, times] of fired) if (times > found) faults.push(`${id} ${step} fired ${times} times`)
+    if (response !== null && response.state !== 'concluded') {
+      for (const [k, { step, standing }] of clocksOf(response, new Date(nowMs).toISOString()).entries()) {
+        const { decided, ranOut } = response.steps[k]!
+        const isOver = standing === 'overdue' || standing === 'elapsed-before-knowledge'
+        if (isOver && decided === null && ranOut === null) faults.push(`${id} ${step} never fired`)
+      }
+    }
+    if (state === 'with-parties' && Date.parse(kase.hearing?.until ?? '') <= nowMs)
+      faults.push(`${id} window never ended`)
+  }
+  for (const party of PARTIES) {
+    const query = { audiences: [`party:${party}`, 'public'], asOf: null, after: null, limit: 500 }
+    const seen: unknown[] = [(await queries.outgoing('message', { ...query, now: toInstant(nowMs) })).items]
+    for (const name of ['cases', 'attributions', 'responses', 'requests', 'notifications'] as const) {
+      const { items } = await queries.list(name, { ...query, states: null })
+      if (items.length > 0 && name !== 'requests' && name !== 'notifications')
+        faults.push(`${party} reads ${name}`)
+      seen.push(items)
+    }
+    const text = JSON.stringify(seen)
+    for (const other of PARTIES)
+      if (other !== party && text.includes(`secret of ${other}`))
+        faults.push(`${party} reads what ${other} said`)
+  }
+  return faults
+}
+
+test('[PR12] with several parties, chance persons, passing time and restarts the ledger holds no case, deadline or reader that must not be', async () => {
+  const reached = new Set<string>()
+  let fired = 0
+  await fc.assert(
+    fc.asyncProperty(moves, async (course) => {
+      const folder = mkdtempSync(join(tmpdir(), 'marsad-model-'))
+      let hours = 3
+      const now = (): number => BREACH + hours * HOUR_MS
+      let place = await openPlace(join(folder, 'mission.sqlite'), now)
+      const act = (name: ProceedingName, id: string, event: Event, who: string) =>
+        place.ledger.write((turn) =>
+          carryOut(turn, TERMS, { name, id, event, actor: actorOf(who), at: at(hours) }),
+        )
+      try {
+        for (const [name, id, event] of ofParties) await act(name, id, event, 'ann')
+        for (const move of [...course, { kind: 'wait', hours: 200 } as const, { kind: 'look' } as const]) {
+          if (move.kind === 'act') {
+            const done = await act(move.name, move.id, move.event, move.person)
+            if (done.ok && move.name === 'cases') reached.add(move.event.kind)
+          }
+          if (move.kind === 'wait') hours += move.hours
+          if (move.kind === 'restart') {
+            await place.close()
+            place = await openPlace(join(folder, 'mission.sqlite'), now)
+          }
+          if (move.kind === 'look') {
+            // Twice, as a service that was started again would.
+            for (let k = 0; k < 2; k += 1) {
+              for (const one of await place.queries.due(toInstant(now()), 100)) {
+                const done = await place.ledger.write((turn) => carryOutDue(turn, TERMS, one, at(hours)))
+                fired += done.length
+                if (k === 1) expect(done).toEqual([])
+              }
+            }
+            expect(await faultsOf(place, now())).toEqual([])
+          }
+        }
+      } finally {
+        await place.close()
+        rmSync(folder, { recursive: true, force: true })
+      }
+    }),
+    { numRuns: 30 },
+  )
+  // Chance must have come far enough to break a rule, had one been breakable.
+  expect([...reached]).toContain('closed')
+  expect(fired).toBeGreaterThan(20)
+}, 180_000)
