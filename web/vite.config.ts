@@ -4,13 +4,15 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+import { baseMap } from './build/base-map.ts'
+
 const source = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 const own = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
 
 /** A page that talks to its own origin alone: everything it needs is in web/dist. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), baseMap()],
   resolve: {
     alias: [
       { find: '#evidence/verify', replacement: source('evidence/verify.ts') },

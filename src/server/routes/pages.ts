@@ -36,13 +36,13 @@ const YEAR_SECONDS = 31_536_000
 const NOT_PAGES = /^\/(api|log|healthz|readyz|metrics)(\/|$)/
 
 /**
- * What pages may do: everything from this origin, styles from files or with the nonce of the page, pictures that they make themselves.
- * Scripts from files alone; `wasm-unsafe-eval` lets the shaping of right-to-left labels run, which is compiled code of ours.
+ * What pages may do: everything from this origin, styles from files or with the nonce of the page, pictures that they make themselves,
+ * scripts from files alone.
  */
 const contentPolicy = (nonce: string): string =>
   [
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 
 import { useMission } from '../api/mission.ts'
 import { useText } from '../text/use-text.tsx'
-import { clockTime, dayAndTime } from '../text/mission-time.ts'
+import { clockTime, dayAndTime, offsetOf } from '../text/mission-time.ts'
 
 /** Official mission time with UTC beside it; each says which it is. */
 export function Clock() {
@@ -27,7 +27,7 @@ export function Clock() {
         <span className="clock-time" title={code(zone)}>
           <span className="clock-label">{t('web.clock.mission')}</span>
           <time dateTime={new Date(now).toISOString()}>{code(clockTime(now, zone))}</time>
-          <span className="clock-label">{code(zone)}</span>
+          <span className="clock-label">{code(offsetOf(now, zone))}</span>
         </span>
       )}
       <span className="clock-time">

@@ -48,7 +48,7 @@ export const dayAndTime = (instantMs: number, zone: string): string =>
 /** `2026-06-24 14:05` in the zone, for lists. */
 export const minuteIn = (instantMs: number, zone: string): string => dayAndTime(instantMs, zone).slice(0, 16)
 
-/** Difference from UTC in the zone at that moment, such as `UTC+3`. */
+/** Difference from UTC in the zone at that moment, such as `UTC+3`; `UTC` where there is none. */
 export function offsetOf(instantMs: number, zone: string): string {
   const name = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' })
     .formatToParts(instantMs)

@@ -1,9 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useMission } from '../../api/mission.ts'
-import { useText } from '../../text/use-text.tsx'
+import './situation.css'
+import { Alert, Loader } from '@mantine/core'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 
+import { useMission } from '../../api/mission.ts'
+import { sayProblem } from '../../app/refusal-note.tsx'
+import { usePlace } from '../../app/router.tsx'
+import { useSituation, useSituationStore } from '../../situation/situation-store.ts'
+import { useText } from '../../text/use-text.tsx'
+import { readAddress, toFilter, writeAddress, type SituationAddress } from './address-filter.ts'
+import { AsOfSwitch } from './as-of-switch.tsx'
+import { FeedsPanel } from './feeds-panel.tsx'
+import { FilterPanel } from './filter-panel.tsx'
+import { IncidentList } from './incident-list.tsx'
+import { SelectedIncident } from './selected-incident.tsx'
+import { SummaryStrip } from './summary-strip.tsx'
+import { Timeline } from './timeline.tsx'
+
+const SituationMap = lazy(async () => ({ default: (await import('./situation-map.tsx')).SituationMap }))
+
+/** A brush moves faster than an address may change. */
+const ADDRESS_AFTER_MS = 400
+
+/** Where it happened, when, how likely what; the map, the list, the timeline and the counts go by one filter. */
 export function SituationPage() {
-  const { language } = useText()
+  const text = useText()
+  const { t } = text
+  const { query } = usePlace()
+  const [address, setAddress] = useState(() => readAddress(query))
   const mission = useMission()
-  return <p>{mission.data?.mapNote[language]}</p>
+  const store = useSituationStore(address.asOf)
+  const situation = useSituation(store)
+  const { hypotheses } = situation
+  const filter = useMemo(
+    () => toFilter(address, hypotheses),
+    [address.fromMs, address.toMs, address.hidden, address.leastProbability, hypotheses],
+  )
+  const { sort } = address
+
+  useEffect(() => {
+    const timer = window.setTimeout(() => writeAddress(address), ADDRESS_AFTER_MS)
+    return () => window.clearTimeout(timer)
+  }, [address])
+  useEffect(() => {
+    if (hypotheses.length > 0) store?.filter(filter, sort)
+  }, [store, filter, sort, hypotheses])
+
+  const change = useCallback(
+    (part: Partial<SituationAddress>) => setAddress((before) => ({ ...before, ...part })),
+    [],
+  )
+  const [selectedRow, setSelectedRow] = useState<number | null>(null)
+  const select = useCallback(
+    (row: number | null) => {
+      setSelectedRow(row)
+      if (row === null) change({ selected: null })
+      else store?.name([row])
+    },
+    [change, store],
+  )
+  const selectedName = selectedRow === null ? undefined : situation.names.get(selectedRow)
+  useEffect(() => {
+    if (selectedName !== undefined) change({ selected: selectedName })
+  }, [selectedName, change])
+  const { isLoaded } = situation
+  useEffect(() => {
+    const wanted = readAddress(new URLSearchParams(window.location.search)).selected
+    if (!isLoaded || wanted === null || store === null) return
+    void store.find(wanted).then((row) => {
+      if (row !== null) select(row)
+    })
+  }, [isLoaded, store, select])
+
+  return (
+    <div className="situation">
+      <h1 className="unseen">{t('web.page.situation')}</h1>
+      <SummaryStrip situation={situation} asOf={address.asOf} />
+      <section className="situation-side" aria-label={t('web.situation.list')}>
+        <FilterPanel situation={situation} address={address} onChange={change} />
+        <IncidentList
+          store={store}
+          situation={situation}
+          timeZone={mission.data?.timeZone ?? 'UTC'}
+          selected={selectedRow}
+          onSelect={select}
+        />
+      </section>
+      <section className="situation-map" aria-label={t('web.situation.map')}>
+        {mission.data === undefined || store === null ? (
+          <div className="waiting">
+            <Loader size="sm" aria-label={t('web.frame.loading')} />
+          </div>
+        ) : (
+          <Suspense fallback={<div className="waiting" aria-busy="true" />}>
+            <SituationMap
+              mission={mission.data}
+              store={store}
+              situation={situation}
+              filter={filter}
+              selected={selectedRow}
+              onSelect={select}
+            />
+          </Suspense>
+        )}
+        <SelectedIncident
+          situation={situation}
+          row={selectedRow}
+          timeZone={mission.data?.timeZone ?? 'UTC'}
+          asOf={address.asOf}
+          onClose={() => select(null)}
+        />
+        {situation.refusal === null ? null : (
+          <Alert color="red" role="alert" className="situation-refusal">
+            {sayProblem(text, situation.refusal)}
+          </Alert>
+        )}
+      </section>
+      <section className="situation-foot" aria-label={t('web.situation.time')}>
+        <Timeline
+          situation={situation}
+          timeZone={mission.data?.timeZone ?? 'UTC'}
+          fromMs={address.fromMs}
+          toMs={address.toMs}
+          onChange={change}
+        />
+        <AsOfSwitch situation={situation} asOf={address.asOf} onChange={(asOf) => change({ asOf })} />
+        <FeedsPanel />
+      </section>
+    </div>
+  )
 }

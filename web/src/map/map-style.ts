@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { StyleSpecification } from 'maplibre-gl'
+import { bordersUrl, landUrl } from 'virtual:base-map'
+
+import type { Mission } from '../api/mission.ts'
+import type { Text } from '../text/use-text.tsx'
+import type { Scheme } from './hypothesis-marks.ts'
+import { NAMED_PLACES } from './named-places.ts'
+
+interface Paint {
+  readonly water: string
+  readonly land: string
+  readonly coast: string
+  readonly border: string
+  readonly label: string
+  readonly waterLabel: string
+  readonly halo: string
+  readonly line: string
+  readonly zone: string
+  readonly object: string
+}
+
+const PAINT: Readonly<Record<Scheme, Paint>> = {
+  light: {
+    water: '#d9e5ec',
+    land: '#f7f5f0',
+    coast: '#a9bac4',
+    border: '#8c8475',
+    label: '#4c4a44',
+    waterLabel: '#4a6577',
+    halo: '#fbfaf7',
+    line: '#1b1b1b',
+    zone: '#125a62',
+    object: '#3b3b3b',
+  },
+  dark: {
+    water: '#0c141a',
+    land: '#1a232b',
+    coast: '#36454f',
+    border: '#66727c',
+    label: '#c3ccd3',
+    waterLabel: '#88a3b4',
+    halo: '#141c23',
+    line: '#f4f4f0',
+    zone: '#7cc4c9',
+    object: '#d6d6d6',
+  },
+}
+
+/** Our own style: land, borders, what the terms draw, names; no tile, glyph or picture comes from anywhere else. */
+export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): StyleSpecification {
+  const paint = PAINT[scheme]
+  return {
+    version: 8,
+    sources: {
+      land: { type: 'geojson', data: landUrl, tolerance: 0.2 },
+      borders: { type: 'geojson', data: bordersUrl, tolerance: 0.2 },
+      zones: { type: 'geojson', data: zonesOf(mission, text) },
+      lines: { type: 'geojson', data: linesOf(mission, text) },
+      'line-names': { type: 'geojson', data: lineNamesOf(mission, text) },
+      objects: { type: 'geojson', data: objectsOf(mission, text) },
+      places: { type: 'geojson', data: placesOf(text) },
+      selection: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    },
+    layers: [
+      { id: 'water', type: 'background', paint: { 'background-color': paint.water } },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': paint.land } },
+      {
+        id: 'coast',
+        type: 'line',
+        source: 'land',
+        paint: { 'line-color': paint.coast, 'line-width': 0.7 },
+      },
+      {
+        id: 'borders',
+        type: 'line',
+        source: 'borders',
+        paint: { 'line-color': paint.border, 'line-width': 1, 'line-dasharray': [6, 2, 1.5, 2] },
+      },
+      {
+        id: 'zone-areas',
+        type: 'fill',
+        source: 'zones',
+        filter: ['==', ['geometry-type'], 'Polygon'],
+        paint: { 'fill-color': paint.zone, 'fill-opacity': 0.07 },
+      },
+      {
+        id: 'zone-edges',
+        type: 'line',
+        source: 'zones',
+        paint: { 'line-color': paint.zone, 'line-width': 1, 'line-opacity': 0.55, 'line-dasharray': [4, 3] },
+      },
+      {
+        id: 'lines-under',
+        type: 'line',
+        source: 'lines',
+        layout: { 'line-join': 'round', 'line-cap': 'round' },
+        paint: { 'line-color': paint.halo, 'line-width': 5 },
+      },
+      {
+        id: 'lines',
+        type: 'line',
+        source: 'lines',
+        layout: { 'line-join': 'round', 'line-cap': 'round' },
+        paint: { 'line-color': paint.line, 'line-width': ['case', ['get', 'isContact'], 2.6, 1.4] },
+      },
+      {
+        id: 'objects',
+        type: 'circle',
+        source: 'objects',
+        minzoom: 6,
+        paint: {
+          'circle-radius': 3,
+          'circle-color': paint.halo,
+          'circle-stroke-color': paint.object,
+          'circle-stroke-width': 1.4,
+        },
+      },
+      {
+        id: 'selection',
+        type: 'line',
+        source: 'selection',
+        paint: { 'line-color': paint.line, 'line-width': 1.6, 'line-dasharray': [2, 2] },
+      },
+      label('place-names', 'places', 0, {
+        size: ['case', ['==', ['get', 'kind'], 'country'], 14, 12],
+        color: ['case', ['==', ['get', 'kind'], 'sea'], paint.waterLabel, paint.label],
+        halo: paint.halo,
+      }),
+      label('object-names', 'objects', 7.5, { size: 11, color: paint.label, halo: paint.halo, below: true }),
+      label('line-names', 'line-names', 5, { size: 12, color: paint.line, halo: paint.halo }),
+      label('zone-names', 'zones', 7, { size: 10.5, color: paint.zone, halo: paint.halo, along: true }),
+    ],
+  }
+}
+
+interface LabelLook {
+  readonly size: unknown
+  readonly color: unknown
+  readonly halo: string
+  readonly along?: boolean
+  readonly below?: boolean
+}
+
+const label = (
+  id: string,
+  source: string,
+  minzoom: number,
+  { size, color, halo, along = false, below = false }: LabelLook,
+): StyleSpecification['layers'][number] =>
+  ({
+    id,
+    type: 'symbol',
+    source,
+    minzoom,
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': ['Noto Sans Variable', 'Noto Sans Arabic Variable', 'sans-serif'],
+      'text-size': size,
+      'symbol-placement': along ? 'line' : 'point',
+      'text-max-width': 8,
+      ...(along ? { 'symbol-spacing': 500 } : {}),
+      ...(below ? { 'text-anchor': 'top', 'text-offset': [0, 0.6] } : {}),
+    },
+    paint: { 'text-color': color, 'text-halo-color': halo, 'text-halo-width': 1.4 },
+  }) as unknown as StyleSpecification['layers'][number]
+
+const collection = (features: readonly GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: [...features],
+})
+
+const shape = (type: string, coordinates: unknown): GeoJSON.Geometry =>
+  ({ type, coordinates }) as unknown as GeoJSON.Geometry
+
+function linesOf({ lines }: Mission, { language }: Text): GeoJSON.FeatureCollection {
+  return collection(
+    lines.flatMap(({ names, parts, isLineOfContact }) =>
+      parts.map((part) => ({
+        type: 'Feature' as const,
+        geometry: shape('LineString', part),
+        properties: { name: names[language], isContact: isLineOfContact },
+      })),
+    ),
+  )
+}
+
+/** A name stands upright at the northern end of its line: along a line that runs south it could not be read. */
+function lineNamesOf({ lines }: Mission, { language }: Text): GeoJSON.FeatureCollection {
+  return collection(
+    lines.flatMap(({ names, parts }) => {
+      const points = parts.flat()
+      const [first] = points
+      if (first === undefined) return []
+      const northernmost = points.reduce((best, point) => (point[1] > best[1] ? point : best), first)
+      return [
+        {
+          type: 'Feature' as const,
+          geometry: shape('Point', [northernmost[0], northernmost[1] + 0.12]),
+          properties: { name: names[language] },
+        },
+      ]
+    }),
+  )
+}
+
+function zonesOf({ zones }: Mission, { language }: Text): GeoJSON.FeatureCollection {
+  return collection(
+    zones.flatMap(({ names, polygons, edges }) => [
+      ...polygons.map((rings) => ({
+        type: 'Feature' as const,
+        geometry: shape('Polygon', rings),
+        properties: { name: names[language] },
+      })),
+      ...edges.flatMap(({ parts }) =>
+        parts.map((part) => ({
+          type: 'Feature' as const,
+          geometry: shape('LineString', part),
+          properties: { name: names[language] },
+        })),
+      ),
+    ]),
+  )
+}
+
+function objectsOf({ objects }: Mission, { language, word }: Text): GeoJSON.FeatureCollection {
+  return collection(
+    objects.map(({ names, class: kind, position }) => ({
+      type: 'Feature' as const,
+      geometry: shape('Point', position),
+      properties: { name: names?.[language] ?? word('object-class', kind) },
+    })),
+  )
+}
+
+function placesOf({ t }: Text): GeoJSON.FeatureCollection {
+  return collection(
+    NAMED_PLACES.map(({ key, kind, at }) => ({
+      type: 'Feature' as const,
+      geometry: shape('Point', at),
+      properties: { name: t(key), kind },
+    })),
+  )
+}

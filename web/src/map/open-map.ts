@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { Map as MapView, ScaleControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { region } from 'virtual:base-map'
+
+// Without it the library looks for a file beside itself that a bundle does not have, and the map stays blank.
+setWorkerUrl(workerUrl)
+
+const [WEST, SOUTH, EAST, NORTH] = region
+
+/** A map of the region in a container; flat and north up, since reports are. */
+export function openMap(
+  container: HTMLElement,
+  style: StyleSpecification,
+  view: { readonly center: [number, number]; readonly zoom: number },
+  direction: 'rtl' | 'ltr',
+): MapView {
+  const map = new MapView({
+    container,
+    style,
+    center: view.center,
+    zoom: view.zoom,
+    minZoom: 4,
+    maxZoom: 14,
+    maxBounds: [
+      [WEST, SOUTH],
+      [EAST, NORTH],
+    ],
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 0,
+    renderWorldCopies: false,
+  })
+  map.touchZoomRotate.disableRotation()
+  map.addControl(new ScaleControl({ unit: 'metric' }), direction === 'rtl' ? 'bottom-right' : 'bottom-left')
+  return map
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, NumberInput } from '@mantine/core'
+import { useState } from 'react'
+
+import type { Situation } from '../../situation/situation-store.ts'
+import { useText } from '../../text/use-text.tsx'
+
+interface AsOfSwitchProps {
+  readonly situation: Situation
+  readonly asOf: number | null
+  readonly onChange: (asOf: number | null) => void
+}
+
+/** Now, or what was known when the public log had a certain size. */
+export function AsOfSwitch({ situation, asOf, onChange }: AsOfSwitchProps) {
+  const { t } = useText()
+  const [wanted, setWanted] = useState<number | null>(asOf)
+  return (
+    <form
+      className={asOf === null ? 'as-of' : 'as-of as-of-past'}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onChange(wanted)
+      }}
+    >
+      <NumberInput
+        size="xs"
+        label={t('web.as-of.label')}
+        description={t('web.as-of.what')}
+        dir="ltr"
+        min={0}
+        step={100}
+        allowDecimal={false}
+        allowNegative={false}
+        value={wanted ?? situation.asOf ?? ''}
+        onChange={(value) => setWanted(typeof value === 'number' ? value : null)}
+      />
+      <div className="as-of-buttons">
+        <Button type="submit" variant="default" disabled={wanted === null}>
+          {t('web.as-of.show')}
+        </Button>
+        <Button
+          variant={asOf === null ? 'default' : 'filled'}
+          disabled={asOf === null}
+          onClick={() => {
+            setWanted(null)
+            onChange(null)
+          }}
+        >
+          {t('web.as-of.now')}
+        </Button>
+      </div>
+      {asOf === null ? null : (
+        <p role="status" className="as-of-note">
+          {t('web.as-of.past', { size: asOf })}
+        </p>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+
+import { toLikelihood } from '#kernel'
+
+import { goTo } from '../../app/router.tsx'
+import { HypothesisGlyph } from '../../map/hypothesis-glyph.tsx'
+import { NOT_KNOWN } from '../../situation/incident-columns.ts'
+import type { Situation, SituationStore } from '../../situation/situation-store.ts'
+import { minuteIn, offsetOf } from '../../text/mission-time.ts'
+import { useText } from '../../text/use-text.tsx'
+
+const ROW_PIXELS = 46
+/** Rows drawn beyond what is seen, so that scrolling shows no gap. */
+const MARGIN_ROWS = 6
+/** Beyond this, browsers lose count of pixels; the list then shows its first rows and says so. */
+const MOST_ROWS = 200_000
+
+interface IncidentListProps {
+  readonly store: SituationStore | null
+  readonly situation: Situation
+  readonly timeZone: string
+  readonly selected: number | null
+  readonly onSelect: (row: number | null) => void
+}
+
+/** The incidents that the filter leaves, in order; only the rows in sight exist. */
+export function IncidentList({ store, situation, timeZone, selected, onSelect }: IncidentListProps) {
+  const { t, code } = useText()
+  const { order, names } = situation
+  const box = useRef<HTMLDivElement>(null)
+  const [scroll, setScroll] = useState({ top: 0, height: 600 })
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const observer = new ResizeObserver(() =>
+      setScroll({ top: element.scrollTop, height: element.clientHeight }),
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const shown = Math.min(order.length, MOST_ROWS)
+  const first = Math.max(0, Math.floor(scroll.top / ROW_PIXELS) - MARGIN_ROWS)
+  const last = Math.min(shown, Math.ceil((scroll.top + scroll.height) / ROW_PIXELS) + MARGIN_ROWS)
+  const inSight = useMemo(() => Array.from(order.subarray(first, last)), [order, first, last])
+  useEffect(() => {
+    const unnamed = inSight.filter((row) => !names.has(row))
+    if (unnamed.length > 0) store?.name(unnamed)
+  }, [store, inSight, names])
+
+  const position = useMemo(() => (selected === null ? -1 : order.indexOf(selected)), [order, selected])
+  const bringIntoSight = (place: number): void => {
+    const element = box.current
+    if (element === null) return
+    const top = place * ROW_PIXELS
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + ROW_PIXELS > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + ROW_PIXELS - element.clientHeight
+  }
+  const move = (place: number): void => {
+    const row = order[Math.min(shown - 1, Math.max(0, place))]
+    if (row === undefined) return
+    onSelect(row)
+    bringIntoSight(Math.min(shown - 1, Math.max(0, place)))
+  }
+  const press = (event: KeyboardEvent): void => {
+    const rowsInSight = Math.max(1, Math.floor(scroll.height / ROW_PIXELS) - 1)
+    const to: Readonly<Record<string, number>> = {
+      ArrowDown: position + 1,
+      ArrowUp: position - 1,
+      PageDown: position + rowsInSight,
+      PageUp: position - rowsInSight,
+      Home: 0,
+      End: shown - 1,
+    }
+    const place = to[event.key]
+    if (place !== undefined) {
+      event.preventDefault()
+      return move(place)
+    }
+    if (event.key === 'Escape') return onSelect(null)
+    const id = selected === null ? undefined : names.get(selected)
+    if (event.key === 'Enter' && id !== undefined) goTo(`/incidents/${id}`)
+  }
+  const zoneLabel = offsetOf(situation.columns.startMs[order[0] ?? 0] ?? Date.now(), timeZone)
+  return (
+    <>
+      <p className="list-head quiet">
+        {t('web.situation.times-in')} {code(zoneLabel)}
+      </p>
+      <div
+        ref={box}
+        className="list"
+        role="listbox"
+        tabIndex={0}
+        aria-label={t('web.situation.list')}
+        aria-activedescendant={position >= first && position < last ? `incident-row-${selected}` : undefined}
+        onScroll={({ currentTarget }) =>
+          setScroll({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })
+        }
+        onKeyDown={press}
+      >
+        <div className="list-space" role="presentation" style={{ blockSize: shown * ROW_PIXELS }}>
+          {inSight.map((row, n) => (
+            <IncidentRow
+              key={row}
+              situation={situation}
+              row={row}
+              timeZone={timeZone}
+              top={(first + n) * ROW_PIXELS}
+              place={first + n + 1}
+              of={order.length}
+              isSelected={row === selected}
+              onSelect={onSelect}
+            />
+          ))}
+        </div>
+        {order.length === 0 && situation.isLoaded ? (
+          <p className="list-empty" role="option" aria-selected="false">
+            {t('web.situation.nothing')}
+          </p>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+interface RowProps {
+  readonly situation: Situation
+  readonly row: number
+  readonly timeZone: string
+  readonly top: number
+  readonly place: number
+  readonly of: number
+  readonly isSelected: boolean
+  readonly onSelect: (row: number) => void
+}
+
+function IncidentRow({ situation, row, timeZone, top, place, of, isSelected, onSelect }: RowProps) {
+  const { t, word, code } = useText()
+  const { columns, hypotheses } = situation
+  const kind = columns.hypothesis[row]!
+  const name = kind === NOT_KNOWN ? undefined : hypotheses[kind]
+  const probability = columns.probability[row]!
+  return (
+    // The list has the focus and the keys; a row is only pointed at.
+    <div
+      id={`incident-row-${row}`}
+      className="list-row"
+      role="option"
+      aria-selected={isSelected}
+      aria-posinset={place}
+      aria-setsize={of}
+      style={{ insetBlockStart: top }}
+      onClick={() => onSelect(row)}
+    >
+      <HypothesisGlyph hypothesis={name} />
+      <span className="list-what">
+        {name === undefined ? t('web.situation.untold') : word('hypothesis', name)}
+      </span>
+      <span className="list-when">{code(minuteIn(columns.startMs[row]!, timeZone))}</span>
+      <span className="list-likelihood quiet">
+        {probability < 0
+          ? t('web.situation.likelihood-untold')
+          : t('likelihood.with-percent', { band: toLikelihood(probability).band, probability })}
+      </span>
+      <span className="list-where quiet">
+        {placeText(columns.latitude[row]!, columns.longitude[row]!, code)}
+      </span>
+    </div>
+  )
+}
+
+/** `47.62, 32.76`, latitude first as people write it; a dash where there is no place. */
+export const placeText = (latitude: number, longitude: number, code: (text: string) => string): string =>
+  Number.isNaN(latitude) ? '–' : code(`${latitude.toFixed(2)}, ${longitude.toFixed(2)}`)

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useComputedColorScheme } from '@mantine/core'
+import type { GeoJSONSource, Map as MapView } from 'maplibre-gl'
+import { useEffect, useRef, useState } from 'react'
+
+import type { Mission } from '../../api/mission.ts'
+import { circleAround } from '../../map/circle.ts'
+import { createIncidentLayer, type IncidentLayer } from '../../map/incident-layer.ts'
+import { createMapStyle } from '../../map/map-style.ts'
+import { openMap } from '../../map/open-map.ts'
+import { createFilterTest, type SituationFilter } from '../../situation/situation-filter.ts'
+import type { Situation, SituationStore } from '../../situation/situation-store.ts'
+import { useText } from '../../text/use-text.tsx'
+
+interface SituationMapProps {
+  readonly mission: Mission
+  readonly store: SituationStore
+  readonly situation: Situation
+  readonly filter: SituationFilter
+  readonly selected: number | null
+  readonly onSelect: (row: number | null) => void
+}
+
+/** A click takes the nearest incident within this many pixels. */
+const REACH_PIXELS = 12
+
+/** The map with the note that the agreement wants beside it; all incidents are one layer of points. */
+export function SituationMap({ mission, store, situation, filter, selected, onSelect }: SituationMapProps) {
+  const text = useText()
+  const scheme = useComputedColorScheme('light')
+  const box = useRef<HTMLDivElement>(null)
+  const [map, setMap] = useState<MapView | null>(null)
+  const [layer, setLayer] = useState<IncidentLayer | null>(null)
+  const [hasFailed, setFailed] = useState(false)
+  const view = useRef<{ center: [number, number]; zoom: number } | null>(null)
+
+  useEffect(() => {
+    if (box.current === null) return
+    let opened: MapView
+    try {
+      opened = openMap(
+        box.current,
+        createMapStyle(scheme, mission, text),
+        view.current ?? viewOf(mission),
+        text.direction,
+      )
+    } catch {
+      // A browser without WebGL 2: the list and the timeline still say everything.
+      setFailed(true)
+      return
+    }
+    const made = createIncidentLayer()
+    opened.once('style.load', () => {
+      opened.addLayer(made, 'selection')
+      setLayer(made)
+    })
+    opened.on('moveend', () => {
+      const { lng, lat } = opened.getCenter()
+      view.current = { center: [lng, lat], zoom: opened.getZoom() }
+    })
+    opened.getCanvas().setAttribute('aria-label', text.t('web.situation.map-keys'))
+    setMap(opened)
+    return () => {
+      setLayer(null)
+      setMap(null)
+      opened.remove()
+    }
+  }, [mission, scheme, text])
+
+  useEffect(() => {
+    if (layer === null) return
+    layer.paint(situation.hypotheses, scheme)
+    layer.update(store.current().columns)
+    return store.onChanged((rows) => layer.update(store.current().columns, rows))
+  }, [layer, store, situation.hypotheses, scheme])
+  useEffect(() => layer?.filter(filter), [layer, filter])
+  useEffect(() => {
+    layer?.select(selected)
+    const { columns } = store.current()
+    const source = map?.getSource<GeoJSONSource>('selection')
+    const longitude = selected === null ? Number.NaN : columns.longitude[selected]!
+    const latitude = selected === null ? Number.NaN : columns.latitude[selected]!
+    const meters = selected === null ? Number.NaN : columns.uncertaintyMeters[selected]!
+    const isDrawn = !Number.isNaN(longitude) && meters > 0
+    void source?.setData({
+      type: 'FeatureCollection',
+      features: isDrawn ? [circleAround(longitude, latitude, meters)] : [],
+    })
+    if (Number.isNaN(longitude) || map === null) return
+    if (!map.getBounds().contains([longitude, latitude])) map.easeTo({ center: [longitude, latitude] })
+  }, [layer, map, selected, store])
+
+  useEffect(() => {
+    if (map === null) return
+    const click = ({ point }: { readonly point: { readonly x: number; readonly y: number } }): void =>
+      onSelect(nearestRow(map, store.current(), filter, point))
+    map.on('click', click)
+    return () => void map.off('click', click)
+  }, [map, store, filter, onSelect])
+
+  return (
+    <>
+      <div ref={box} className="map-box" />
+      {hasFailed ? <p className="map-failed">{text.t('web.situation.no-map')}</p> : null}
+      <div className="map-note">
+        <span>{mission.mapNote[text.language]}</span> <span>{text.t('web.map.borders')}</span>
+        <LineNote mission={mission} />
+      </div>
+    </>
+  )
+}
+
+/** Which kind of line it is, and as of when. */
+function LineNote({ mission }: { readonly mission: Mission }) {
+  const { t, word, code, language } = useText()
+  const line = mission.lines.find(({ isLineOfContact }) => isLineOfContact)
+  if (line === undefined) return null
+  return (
+    <span>
+      {' '}
+      {line.names[language]}: {word('line-kind', line.kind)}
+      {line.date === null ? '' : ` (${t('web.map.as-of-day')} ${code(line.date)})`}
+    </span>
+  )
+}
+
+/** The region of the line of contact, or of all lines where none is named so. */
+function viewOf({ lines }: Mission): { center: [number, number]; zoom: number } {
+  const chosen = lines.filter(({ isLineOfContact }) => isLineOfContact)
+  const points = (chosen.length > 0 ? chosen : lines).flatMap(({ parts }) => parts.flat())
+  if (points.length === 0) return { center: [34, 48.5], zoom: 5 }
+  const longitudes = points.map(([longitude]) => longitude)
+  const latitudes = points.map(([, latitude]) => latitude)
+  const middle = (values: readonly number[]): number => (Math.min(...values) + Math.max(...values)) / 2
+  const degrees = Math.max(...latitudes) - Math.min(...latitudes)
+  return {
+    center: [middle(longitudes), middle(latitudes)],
+    zoom: Math.min(8, 8.1 - Math.log2(degrees + 0.5)),
+  }
+}
+
+function nearestRow(
+  map: MapView,
+  { columns }: Situation,
+  filter: SituationFilter,
+  point: { readonly x: number; readonly y: number },
+): number | null {
+  const at = map.unproject([point.x, point.y])
+  const edge = map.unproject([point.x + REACH_PIXELS, point.y])
+  const reach = Math.abs(edge.lng - at.lng)
+  const shrink = Math.cos((at.lat * Math.PI) / 180)
+  const isIn = createFilterTest(columns, filter)
+  let best = reach * reach
+  let found: number | null = null
+  for (let row = 0; row < columns.size; row += 1) {
+    const x = columns.longitude[row]! - at.lng
+    const y = (columns.latitude[row]! - at.lat) / shrink
+    const distance = x * x + y * y
+    if (distance >= best || !isIn(row)) continue
+    best = distance
+    found = row
+  }
+  return found
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, useComputedColorScheme } from '@mantine/core'
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+
+import type { Situation } from '../../situation/situation-store.ts'
+import { minuteIn, offsetOf } from '../../text/mission-time.ts'
+import { useText } from '../../text/use-text.tsx'
+import type { SituationAddress } from './address-filter.ts'
+import { drawTimeline } from './draw-timeline.ts'
+import { useReplay } from './replay.ts'
+
+interface TimelineProps {
+  readonly situation: Situation
+  readonly timeZone: string
+  readonly fromMs: number | null
+  readonly toMs: number | null
+  readonly onChange: (part: Partial<SituationAddress>) => void
+}
+
+type Edge = 'fromMs' | 'toMs'
+
+/** A step of the keyboard, as a share of the whole span; a page is ten. */
+const STEP_SHARE = 0.01
+
+/** When incidents began, how many at a time, and the interval that everything is cut to; time runs in the direction of reading. */
+export function Timeline({ situation, timeZone, fromMs, toMs, onChange }: TimelineProps) {
+  const { t, code, direction } = useText()
+  const scheme = useComputedColorScheme('light')
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const track = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  const dragging = useRef<{ readonly edge: Edge | 'new'; readonly anchorMs: number } | null>(null)
+  const { density } = situation
+  const whole = density ?? { fromMs: 0, toMs: 1 }
+  const from = Math.max(whole.fromMs, fromMs ?? whole.fromMs)
+  const to = Math.min(whole.toMs, toMs ?? whole.toMs)
+  const span = Math.max(1, whole.toMs - whole.fromMs)
+  const shareOf = (ms: number): number => Math.min(1, Math.max(0, (ms - whole.fromMs) / span))
+  const replay = useReplay({ whole, fromMs: from, toMs: to, onChange })
+
+  useEffect(() => {
+    const element = track.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  useEffect(() => {
+    if (canvas.current === null || density === null || width === 0) return
+    drawTimeline(canvas.current, { density, fromMs: from, toMs: to, width, isMirrored: direction === 'rtl' })
+  }, [density, from, to, width, direction, scheme])
+
+  const timeAt = (clientX: number): number => {
+    const box = track.current?.getBoundingClientRect()
+    if (box === undefined || box.width === 0) return whole.fromMs
+    const share = Math.min(1, Math.max(0, (clientX - box.left) / box.width))
+    return whole.fromMs + (direction === 'rtl' ? 1 - share : share) * span
+  }
+  const set = (a: number, b: number): void => {
+    const [early, late] = a <= b ? [a, b] : [b, a]
+    onChange({
+      fromMs: early <= whole.fromMs ? null : Math.round(early),
+      toMs: late >= whole.toMs ? null : Math.round(late),
+    })
+  }
+  const grab = (event: PointerEvent<HTMLDivElement>): void => {
+    if (density === null || event.button !== 0) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const edge = event.target instanceof HTMLElement ? event.target.dataset['edge'] : undefined
+    const at = timeAt(event.clientX)
+    dragging.current =
+      edge === 'fromMs'
+        ? { edge, anchorMs: to }
+        : edge === 'toMs'
+          ? { edge, anchorMs: from }
+          : { edge: 'new', anchorMs: at }
+  }
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    if (dragging.current !== null) set(dragging.current.anchorMs, timeAt(event.clientX))
+  }
+  const drop = (event: PointerEvent<HTMLDivElement>): void => {
+    const held = dragging.current
+    dragging.current = null
+    // A click without a brush shows everything again.
+    if (held?.edge === 'new' && Math.abs(timeAt(event.clientX) - held.anchorMs) < span * 0.003) {
+      onChange({ fromMs: null, toMs: null })
+    }
+  }
+  const press = (edge: Edge) => (event: KeyboardEvent) => {
+    const later = direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+    const earlier = direction === 'rtl' ? 'ArrowRight' : 'ArrowLeft'
+    const steps: Readonly<Record<string, number>> = {
+      [later]: 1,
+      [earlier]: -1,
+      ArrowUp: 1,
+      ArrowDown: -1,
+      PageUp: 10,
+      PageDown: -10,
+    }
+    const step = steps[event.key]
+    if (event.key === 'Escape') return onChange({ fromMs: null, toMs: null })
+    if (step === undefined) return
+    event.preventDefault()
+    const moved = step * STEP_SHARE * span
+    if (edge === 'fromMs') set(Math.min(to, from + moved), to)
+    else set(from, Math.max(from, to + moved))
+  }
+  const handle = (edge: Edge, ms: number, label: string) => (
+    <div
+      className="timeline-handle"
+      role="slider"
+      tabIndex={0}
+      data-edge={edge}
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={1000}
+      aria-valuenow={Math.round(shareOf(ms) * 1_000)}
+      aria-valuetext={minuteIn(ms, timeZone)}
+      style={{ insetInlineStart: `${shareOf(ms) * 100}%` }}
+      onKeyDown={press(edge)}
+    />
+  )
+  const isCut = fromMs !== null || toMs !== null
+  return (
+    <div className="timeline">
+      <div className="timeline-head">
+        <span>
+          {density === null
+            ? t('web.frame.loading')
+            : code(`${minuteIn(from, timeZone)} – ${minuteIn(to, timeZone)} ${offsetOf(from, timeZone)}`)}
+        </span>
+        <span className="quiet">{t('web.timeline.what')}</span>
+        <span className="grow" />
+        <Button variant="default" size="compact-xs" onClick={replay.toggle} disabled={density === null}>
+          {t(replay.isPlaying ? 'web.replay.stop' : 'web.replay.play')}
+        </Button>
+        <Button
+          variant="default"
+          size="compact-xs"
+          disabled={!isCut}
+          onClick={() => onChange({ fromMs: null, toMs: null })}
+        >
+          {t('web.timeline.all')}
+        </Button>
+      </div>
+      <div
+        ref={track}
+        className="timeline-track"
+        onPointerDown={grab}
+        onPointerMove={drag}
+        onPointerUp={drop}
+      >
+        <canvas ref={canvas} aria-hidden="true" />
+        {density === null ? null : (
+          <>
+            {handle('fromMs', from, t('web.timeline.from'))}
+            {handle('toMs', to, t('web.timeline.to'))}
+          </>
+        )}
+      </div>
+      <div className="timeline-ends quiet">
+        <span>{density === null ? '' : code(minuteIn(whole.fromMs, timeZone))}</span>
+        <span>{density === null ? '' : code(minuteIn(whole.toMs, timeZone))}</span>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useEffect, useState, useSyncExternalStore } from 'react'
+
+import { createColumns, putRows, type IncidentColumns } from './incident-columns.ts'
+import type { Connection, FromWorker, ToWorker } from './messages.ts'
+import type { Density, SituationFilter, SortOrder } from './situation-filter.ts'
+
+/** What the page shows of the situation; a new value whenever any of it changes. */
+export interface Situation {
+  /** The same columns all along; `version` tells that they changed. */
+  readonly columns: IncidentColumns
+  readonly version: number
+  readonly hypotheses: readonly string[]
+  readonly asOf: number | null
+  readonly isLoaded: boolean
+  readonly connection: Connection
+  readonly refusal: string | null
+  readonly order: Uint32Array
+  readonly density: Density | null
+  readonly byHypothesis: readonly number[]
+  readonly withoutPlace: number
+  /** Ids of rows that were asked for. */
+  readonly names: ReadonlyMap<number, string>
+}
+
+const NOTHING: Situation = {
+  columns: createColumns(),
+  version: 0,
+  hypotheses: [],
+  asOf: null,
+  isLoaded: false,
+  connection: 'off',
+  refusal: null,
+  order: new Uint32Array(),
+  density: null,
+  byHypothesis: [],
+  withoutPlace: 0,
+  names: new Map(),
+}
+
+export interface SituationStore {
+  subscribe(listener: () => void): () => void
+  current(): Situation
+  /** Hears of rows that changed, at once, before the page draws again. */
+  onChanged(listener: (rows: Uint32Array) => void): () => void
+  open(asOf: number | null): void
+  filter(filter: SituationFilter, sort: SortOrder): void
+  /** Asks for the ids of rows; they come with `names`. */
+  name(rows: readonly number[]): void
+  find(id: string): Promise<number | null>
+  close(): void
+}
+
+/** The page's end of the worker that holds all incidents. */
+export function createSituationStore(): SituationStore {
+  const worker = new Worker(new URL('./situation-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'situation',
+  })
+  const listeners = new Set<() => void>()
+  const changeListeners = new Set<(rows: Uint32Array) => void>()
+  const finding = new Map<string, (row: number | null) => void>()
+  let situation: Situation = { ...NOTHING, columns: createColumns() }
+  const set = (part: Partial<Situation>): void => {
+    situation = { ...situation, ...part }
+    for (const tell of listeners) tell()
+  }
+  const send = (message: ToWorker): void => worker.postMessage(message)
+  /** While an answer is awaited only the latest question is kept: a brush asks faster than anything needs to be counted. */
+  let isAwaited = false
+  let waiting: ToWorker | null = null
+
+  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+    switch (data.kind) {
+      case 'opened':
+        return set({ asOf: data.asOf, hypotheses: data.hypotheses, refusal: null })
+      case 'changed':
+        putRows(situation.columns, data.changed)
+        for (const tell of changeListeners) tell(data.changed.rows)
+        return set({ version: situation.version + 1 })
+      case 'loaded':
+        return set({ isLoaded: true })
+      case 'answered': {
+        const { order, density, byHypothesis, withoutPlace } = data
+        isAwaited = waiting !== null
+        if (waiting !== null) send(waiting)
+        waiting = null
+        return set({ order, density, byHypothesis, withoutPlace })
+      }
+      case 'named':
+        return set({ names: new Map([...situation.names, ...data.names]) })
+      case 'found':
+        finding.get(data.id)?.(data.row)
+        finding.delete(data.id)
+        return
+      case 'connection':
+        return set({ connection: data.connection })
+      case 'refused':
+        return set({ refusal: data.code })
+    }
+  })
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    current: () => situation,
+    onChanged(listener) {
+      changeListeners.add(listener)
+      return () => void changeListeners.delete(listener)
+    },
+    open(asOf) {
+      situation = { ...NOTHING, columns: createColumns() }
+      set({})
+      send({ kind: 'open', asOf })
+    },
+    filter(filter, sort) {
+      const question: ToWorker = { kind: 'filter', filter, sort }
+      if (isAwaited) waiting = question
+      else send(question)
+      isAwaited = true
+    },
+    name: (rows) => send({ kind: 'name', rows }),
+    find: (id) =>
+      new Promise((resolve) => {
+        finding.set(id, resolve)
+        send({ kind: 'find', id })
+      }),
+    close: () => worker.terminate(),
+  }
+}
+
+/** A store for as long as the page stands; null until its worker was started. */
+export function useSituationStore(asOf: number | null): SituationStore | null {
+  const [store, setStore] = useState<SituationStore | null>(null)
+  useEffect(() => {
+    const made = createSituationStore()
+    setStore(made)
+    return () => {
+      made.close()
+      setStore(null)
+    }
+  }, [])
+  useEffect(() => store?.open(asOf), [store, asOf])
+  return store
+}
+
+const subscribeToNothing = () => () => {}
+const nothing = (): Situation => NOTHING
+
+export const useSituation = (store: SituationStore | null): Situation =>
+  useSyncExternalStore(store?.subscribe ?? subscribeToNothing, store?.current ?? nothing)

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+import { buffersOf, createColumns, ENDED, NOT_KNOWN, takeRows } from './incident-columns.ts'
+import { eventsOf, linesOf } from './event-stream.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+import { densityOf, EVERYTHING, orderRows, type SituationFilter, type SortOrder } from './situation-filter.ts'
+import { rowOfItem, writeRow, type SituationRow } from './situation-row.ts'
+
+/** Everything about many incidents that would hold up the page: loading, following what is new, cutting and ordering. */
+const scope = self as unknown as DedicatedWorkerGlobalScope
+
+/** Changes are gathered for this long, so that five hundred a second redraw a map five times a second. */
+const GATHERED_MS = 200
+const RECONNECT_MS = 2_000
+const TIMELINE_PARTS = 320
+const ROWS_IN_A_PIECE = 5_000
+
+let columns = createColumns()
+let rowOf = new Map<string, number>()
+let idOf: string[] = []
+let hypotheses: readonly string[] = []
+let filter: SituationFilter = EVERYTHING
+let sort: SortOrder = 'latest'
+let opened = new AbortController()
+let changedRows = new Set<number>()
+let timer: ReturnType<typeof setTimeout> | null = null
+
+const tell = (message: FromWorker, transfer: Transferable[] = []): void =>
+  scope.postMessage(message, transfer)
+
+scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.kind) {
+    case 'open':
+      void open(data.asOf)
+      return
+    case 'filter':
+      filter = data.filter
+      sort = data.sort
+      answer()
+      return
+    case 'name':
+      tell({ kind: 'named', names: data.rows.map((row) => [row, idOf[row] ?? ''] as const) })
+      return
+    case 'find':
+      tell({ kind: 'found', id: data.id, row: rowOf.get(data.id) ?? null })
+  }
+})
+
+async function open(asOf: number | null): Promise<void> {
+  opened.abort()
+  opened = new AbortController()
+  const { signal } = opened
+  columns = createColumns()
+  rowOf = new Map()
+  idOf = []
+  changedRows = new Set()
+  tell({ kind: 'connection', connection: asOf === null ? 'connecting' : 'off', size: asOf ?? 0 })
+  try {
+    const size = await load(asOf, signal)
+    if (asOf === null) await follow(size, signal)
+  } catch (error) {
+    if (!signal.aborted)
+      tell({ kind: 'refused', code: error instanceof Refused ? error.code : 'unreachable' })
+  }
+}
+
+class Refused extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super(code)
+    this.code = code
+  }
+}
+
+/** Reads all rows, handing them on in pieces; answers the size of the log that they are as of. */
+async function load(asOf: number | null, signal: AbortSignal): Promise<number> {
+  const response = await fetch(`/api/v1/situation${asOf === null ? '' : `?asOf=${asOf}`}`, { signal })
+  if (!response.ok || response.body === null) {
+    const problem = (await response.json().catch(() => ({}))) as { readonly code?: string }
+    throw new Refused(problem.code ?? 'answer-unreadable')
+  }
+  let size = 0
+  let isWhole = false
+  for await (const line of linesOf(response.body)) {
+    if (signal.aborted) return size
+    if (line === '') continue
+    const value = JSON.parse(line) as
+      | SituationRow
+      | { readonly asOf: number; readonly exercise: boolean; readonly hypotheses: readonly string[] }
+      | { readonly rows: number }
+    if (Array.isArray(value)) {
+      upsert(value as unknown as SituationRow)
+      if (changedRows.size >= ROWS_IN_A_PIECE) handOver()
+    } else if ('hypotheses' in value) {
+      size = value.asOf
+      ;({ hypotheses } = value)
+      tell({ kind: 'opened', asOf: size, exercise: value.exercise, hypotheses })
+    } else isWhole = true
+  }
+  if (!isWhole) throw new Refused('answer-cut-short')
+  handOver()
+  tell({ kind: 'loaded', rows: columns.size })
+  return size
+}
+
+/** Stays on the live updates, and comes back where it was when they break off. */
+async function follow(from: number, signal: AbortSignal): Promise<void> {
+  let position = from
+  while (!signal.aborted) {
+    try {
+      const response = await fetch('/api/v1/events?kinds=incident', {
+        signal,
+        cache: 'no-store',
+        headers: { 'last-event-id': String(position) },
+      })
+      if (response.status === 401) throw new Refused('sign-in-needed')
+      if (response.ok && response.body !== null) {
+        tell({ kind: 'connection', connection: 'live', size: position })
+        for await (const event of eventsOf(response.body)) {
+          if (event.id !== null) position = Number(event.id)
+          if (event.name === 'reset') return void open(null)
+          take(event.name, event.data)
+          later()
+        }
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      if (error instanceof Refused) throw error
+    }
+    tell({ kind: 'connection', connection: 'lost', size: position })
+    await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS))
+  }
+}
+
+function take(name: string, data: string): void {
+  if (name === 'incident') upsert(rowOfItem(JSON.parse(data) as Parameters<typeof rowOfItem>[0], hypotheses))
+  if (name !== 'incident-ended') return
+  const row = rowOf.get((JSON.parse(data) as { readonly id: string }).id)
+  if (row === undefined) return
+  columns.probability[row] = ENDED
+  changedRows.add(row)
+}
+
+function upsert(values: SituationRow): void {
+  const [id] = values
+  const row = rowOf.get(id) ?? columns.size
+  rowOf.set(id, row)
+  idOf[row] = id
+  writeRow(columns, row, values)
+  changedRows.add(row)
+}
+
+function later(): void {
+  if (changedRows.size === 0) return
+  timer ??= setTimeout(handOver, GATHERED_MS)
+}
+
+/** What changed, and what the filter makes of it now. */
+function handOver(): void {
+  timer = null
+  if (changedRows.size > 0) {
+    const changed = takeRows(columns, Uint32Array.from(changedRows))
+    changedRows = new Set()
+    tell({ kind: 'changed', changed }, buffersOf(changed))
+  }
+  answer()
+}
+
+function answer(): void {
+  const order = orderRows(columns, filter, sort)
+  const density = densityOf(columns, filter, TIMELINE_PARTS)
+  const byHypothesis = Array.from({ length: hypotheses.length + 1 }, () => 0)
+  let withoutPlace = 0
+  for (const row of order) {
+    const place = columns.hypothesis[row]!
+    const at = place === NOT_KNOWN ? hypotheses.length : place
+    byHypothesis[at] = (byHypothesis[at] ?? 0) + 1
+    if (Number.isNaN(columns.longitude[row])) withoutPlace += 1
+  }
+  tell({ kind: 'answered', order, density, byHypothesis, withoutPlace }, [
+    order.buffer,
+    density.counts.buffer,
+  ])
+}
