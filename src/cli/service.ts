@@ -22,7 +22,7 @@ import {
 } from '#adapters'
 import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
 import { createFirstEngine } from '#incidents'
-import { gazetteerPath, readNoticeSettings } from '#config'
+import { gazetteerPath, readFirmsSettings, readNoticeSettings } from '#config'
 import { ok, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
@@ -48,6 +48,7 @@ import {
 
 import { adoptAgreement, type AgreementText } from './adopt-agreement.ts'
 import { closeLists } from './close-lists.ts'
+import { fetchFeeds } from './fetch-feeds.ts'
 import { keepDeadlines } from './keep-deadlines.ts'
 import { peopleContextOf, type HeldMission } from './mission-access.ts'
 import { startNotices } from './start-notices.ts'
@@ -98,6 +99,8 @@ export async function startService(
   if (!terms.ok) return terms
   const noticeSettings = readNoticeSettings()
   if (!noticeSettings.ok) return noticeSettings
+  const firms = readFirmsSettings()
+  if (!firms.ok) return firms
   const started = await startIngestDesk({
     folder: mission.folder,
     agreement: agreement.value,
@@ -133,6 +136,7 @@ export async function startService(
   const deadlines = keepDeadlines(mission, terms.value, fault)
   const lists = createListPublisher(mission)
   const closing = closeLists(lists, fault)
+  const fetching = fetchFeeds(mission, terms.value, firms.value, ingest.wake, fault)
   const pages = await openPageFolder(PAGES)
   const notices = startNotices(held, noticeSettings.value, fault)
   const app = createApp(
@@ -170,6 +174,7 @@ export async function startService(
       stopping.abort()
       await server.stop()
       await control.close()
+      await fetching.stop()
       await ingest.stop()
       await started.value.stop()
       await publishing.stop()

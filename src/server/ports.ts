@@ -30,6 +30,8 @@ export interface FeedDoors {
   acknowledge(delivery: Delivery): Promise<Receipt>
   /** Originals acknowledged and not yet worked on. */
   backlog(): Promise<number>
+  /** Since when each feed that is silent is; feeds that are not are absent. */
+  silences(): Promise<ReadonlyMap<string, Instant>>
 }
 
 /** Somewhere that a search by name may mean. */

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 
 import { createNodeCryptography } from '#adapters'
 import { createMemoryOriginalStore } from '#evidence'
-import { toInstant, type Digest, type JsonValue } from '#kernel'
+import { toInstant, type Digest, type Instant, type JsonValue } from '#kernel'
 import { PERMISSIONS, type Role } from '#people'
 import type { DeskItem, DeskItemKind } from '#reports'
 import {
@@ -43,7 +43,7 @@ export function sampleServer(
   ])
   const acknowledged = new Map<string, { log: 'public'; index: number; digest: Digest }>()
   const stopping = new AbortController()
-  const state = { backlog: 0, notReady: [] as string[], now: NOW }
+  const state = { backlog: 0, notReady: [] as string[], now: NOW, silences: new Map<string, Instant>() }
   const ports: ServerPorts = {
     queries: desk,
     ledger,
@@ -53,6 +53,7 @@ export function sampleServer(
       webhookKeysOf: (feed) =>
         Promise.resolve(feed === 'firms' ? [new TextEncoder().encode('key of firms')] : []),
       backlog: () => Promise.resolve(state.backlog),
+      silences: () => Promise.resolve(state.silences),
       async acknowledge({ feed, original, bytes }) {
         const key = `${feed} ${original}`
         const known = acknowledged.get(key)

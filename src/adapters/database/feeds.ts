@@ -7,6 +7,8 @@ import { findSource, SOURCES } from '#sources'
 
 import type { Database } from './database.ts'
 import type { DatabaseLedger } from './ledger.ts'
+import { openSilences } from './silences.ts'
+import type { DatabaseTurn } from './turn.ts'
 
 /** An original that a feed handed in, durable in the store already. */
 export interface FeedDelivery {
@@ -27,6 +29,10 @@ export interface Feeds {
   acknowledge(delivery: FeedDelivery): Promise<Acknowledgement & { readonly isFirst: boolean }>
   /** Deliveries that wait to be read. */
   backlog(): Promise<number>
+  /** Since when each feed that is silent is; feeds that are not are absent. */
+  silences(): Promise<ReadonlyMap<string, Instant>>
+  /** Makes the feed where it is not there. Problems: as of `issueToken`. */
+  declare(feed: string, source: string | null, now: Instant): Promise<Result<void>>
   /**
    * A new token, which is kept as its hash alone, and the feed where it was not there. Problems: `feed-id-unusable`,
    * `feed-source-unknown`, `feed-has-another-source`.
@@ -91,23 +97,12 @@ export function createFeeds({ reader }: Pick<Database, 'reader'>, ledger: Databa
         .executeTakeFirstOrThrow()
       return Number(waiting)
     },
+    silences: () => openSilences(reader),
+    declare: (feed, source, now) => ledger.write((turn) => declareFeed(turn, feed, source, now)),
     issueToken: (feed, source, now) =>
       ledger.write(async (turn) => {
-        if (!FEED_ID.test(feed)) return refuse(problem('--feed', 'feed-id-unusable', { feed }))
-        const known = await turn.query((db) =>
-          db.selectFrom('feeds').select('source').where('id', '=', feed).executeTakeFirst(),
-        )
-        const wanted = source ?? known?.source ?? sourceByName(feed)
-        if (wanted === null || findSource(wanted) === null) {
-          const sources = SOURCES.map(({ id }) => id).join(', ')
-          return refuse(problem('--source', 'feed-source-unknown', { source: wanted ?? feed, sources }))
-        }
-        if (known !== undefined && known.source !== wanted) {
-          return refuse(problem('--source', 'feed-has-another-source', { feed, source: known.source }))
-        }
-        if (known === undefined) {
-          await turn.append('internal', feedRecord('feed-declared', feed, now, { source: wanted }))
-        }
+        const declared = await declareFeed(turn, feed, source, now)
+        if (!declared.ok) return declared
         const token = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url')
         const webhookKey = Buffer.from(webhookKeyOf(token)).toString('hex')
         await turn.append(
@@ -117,6 +112,30 @@ export function createFeeds({ reader }: Pick<Database, 'reader'>, ledger: Databa
         return ok(token)
       }),
   }
+}
+
+async function declareFeed(
+  turn: DatabaseTurn,
+  feed: string,
+  source: string | null,
+  now: Instant,
+): Promise<Result<void>> {
+  if (!FEED_ID.test(feed)) return refuse(problem('--feed', 'feed-id-unusable', { feed }))
+  const known = await turn.query((db) =>
+    db.selectFrom('feeds').select('source').where('id', '=', feed).executeTakeFirst(),
+  )
+  const wanted = source ?? known?.source ?? sourceByName(feed)
+  if (wanted === null || findSource(wanted) === null) {
+    const sources = SOURCES.map(({ id }) => id).join(', ')
+    return refuse(problem('--source', 'feed-source-unknown', { source: wanted ?? feed, sources }))
+  }
+  if (known !== undefined && known.source !== wanted) {
+    return refuse(problem('--source', 'feed-has-another-source', { feed, source: known.source }))
+  }
+  if (known === undefined) {
+    await turn.append('internal', feedRecord('feed-declared', feed, now, { source: wanted }))
+  }
+  return ok(undefined)
 }
 
 /** `firms-north` is taken for a feed of `firms` where nobody said otherwise. */

@@ -48,6 +48,13 @@ export interface Tables {
     readonly issued_ms: number
     readonly revoked_ms: number | null
   }
+  /** `ended_ms` is null while it lasts. */
+  readonly feed_silences: {
+    readonly feed: string
+    readonly since_ms: number
+    readonly noted_ms: number
+    readonly ended_ms: number | null
+  }
   readonly deliveries: {
     readonly idx: number
     readonly feed: string

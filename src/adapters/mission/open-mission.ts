@@ -22,6 +22,7 @@ import {
   openPostgres,
   openSqlite,
   proceedingProjections,
+  SILENCE_PROJECTIONS,
   type AudienceSets,
   type Database,
   type DatabaseLedger,
@@ -142,6 +143,7 @@ async function assemble(
     audienceSets,
     projections: {
       ...FEED_PROJECTIONS,
+      ...SILENCE_PROJECTIONS,
       'agreement-adopted': ({ record }) => rules.follow(record),
       ...itemProjections(rules, audienceSets),
       ...ACCOUNT_PROJECTIONS,

@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 
 import { formatInstant, SECOND_MS } from '#kernel'
 import { isInside } from '#releasability'
+import { expectedIntervalMs } from '#sources'
 
 import type { ServerApp } from '../env.ts'
 import { needs } from '../gates/sign-in.ts'
@@ -22,6 +23,10 @@ const feedsSchema = z
           .number()
           .nullable()
           .openapi({ description: 'Since anything came of it; null before the first.' }),
+        expectedEverySeconds: z.number().nullable().openapi({
+          description: 'The longest its source lets pass while it works; null where nothing is expected.',
+        }),
+        silentSince: z.string().nullable().openapi({ description: 'Where its silence is on record.' }),
       }),
     ),
   })
@@ -44,13 +49,19 @@ export function addFeeds(app: ServerApp, ports: ServerPorts): void {
     if (!isInside(c.get('identity').reader)) throw new ProblemError({ code: 'not-allowed' })
     const now = ports.now()
     const standings = await ports.queries.feeds()
-    const items = standings.map(({ id, source, originals, lastReceivedAt }) => ({
-      id,
-      source,
-      originals,
-      lastReceivedAt: lastReceivedAt === null ? null : formatInstant(lastReceivedAt),
-      ageSeconds: lastReceivedAt === null ? null : Math.max(0, (now - lastReceivedAt) / SECOND_MS),
-    }))
+    const silences = await ports.feeds.silences()
+    const items = standings.map(({ id, source, originals, lastReceivedAt }) => {
+      const [silent, expectedMs] = [silences.get(id), expectedIntervalMs(source)]
+      return {
+        id,
+        source,
+        originals,
+        lastReceivedAt: lastReceivedAt === null ? null : formatInstant(lastReceivedAt),
+        ageSeconds: lastReceivedAt === null ? null : Math.max(0, (now - lastReceivedAt) / SECOND_MS),
+        expectedEverySeconds: expectedMs === null ? null : expectedMs / SECOND_MS,
+        silentSince: silent === undefined ? null : formatInstant(silent),
+      }
+    })
     return c.json({ items }, 200)
   })
 }

@@ -3,9 +3,10 @@ import { firstTables } from './0001-first-tables.ts'
 import { accounts } from './0002-accounts.ts'
 import { proceedings } from './0003-proceedings.ts'
 import { notices } from './0004-notices.ts'
+import { feedSilences } from './0005-feed-silences.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
 
 /** In the order in which they are applied; one that was released is never changed, a mistake in it is mended by the next. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, accounts, proceedings, notices]
+export const MIGRATIONS: readonly Migration[] = [firstTables, accounts, proceedings, notices, feedSilences]
