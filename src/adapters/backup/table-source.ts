@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Sqlite from 'better-sqlite3'
-import pg from 'pg'
+import { loadPostgres, loadSqlite } from '../database/index.ts'
 
 /** Where the tables of a mission are. */
 export type TablesAddress =
@@ -25,7 +24,7 @@ export const openTableSource = (address: TablesAddress): Promise<TableSource> =>
     : openPostgresSource(address.url, address.schema)
 
 function openSqliteSource(file: string): TableSource {
-  const db = new Sqlite(file, { readonly: true, timeout: 5_000 })
+  const db = new (loadSqlite())(file, { readonly: true, timeout: 5_000 })
   // The first question of a transaction decides at which moment all the others are answered.
   db.exec('begin')
   const tables = db
@@ -51,6 +50,7 @@ const INT8 = 20
 const NUMERIC = 1700
 
 async function openPostgresSource(url: string, schema: string): Promise<TableSource> {
+  const pg = loadPostgres()
   const client = new pg.Client({
     connectionString: url,
     types: {

@@ -6,6 +6,7 @@ export type DatabaseErrorCode =
   | 'turn-is-over'
   | 'original-not-declared'
   | 'closed'
+  | 'driver-missing'
 
 /** A mission's database cannot be used as asked; the message says what to do. */
 export class DatabaseError extends Error {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Sqlite from 'better-sqlite3'
+import type { Database as SqliteConnection } from 'better-sqlite3'
 import {
   Kysely,
   PostgresDialect,
@@ -8,8 +8,9 @@ import {
   type SqliteDatabase,
   type SqliteStatement,
 } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 
+import { loadPostgres, loadSqlite } from './drivers.ts'
 import type { Tables } from './tables.ts'
 
 /** All that differs between the two databases is in this file: how they are opened, and what only one of them has to be told. */
@@ -28,6 +29,7 @@ const PAGES_BETWEEN_CHECKPOINTS = 4_000
 
 /** Opens a SQLite file so that a commit is on the disk when it returns, and deleted text is overwritten. */
 export function openSqlite(file: string): Database {
+  const Sqlite = loadSqlite()
   const writing = new Sqlite(file, { timeout: PATIENCE_MS })
   for (const pragma of [
     'journal_mode = WAL',
@@ -62,7 +64,7 @@ const MOST_STATEMENTS = 400
 const LONGEST_STATEMENT_KEPT = 20_000
 
 /** Preparing a statement takes longer than running a small one; each runs to its end before the next begins. */
-function rememberingStatements(database: Sqlite.Database): SqliteDatabase {
+function rememberingStatements(database: SqliteConnection): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
@@ -83,12 +85,13 @@ const READING_CONNECTIONS = 6
 
 /** Opens a schema of a PostgreSQL database, making it where it is not there. */
 export async function openPostgres(url: string, schema: string): Promise<Database> {
+  const { Pool, types } = loadPostgres()
   const open = (connections: number): Kysely<Tables> => {
-    const pool = new pg.Pool({
+    const pool = new Pool({
       connectionString: url,
       max: connections,
       options: `-c search_path=${schema} -c synchronous_commit=on`,
-      types: { getTypeParser: numbersAsNumbers },
+      types: { getTypeParser: numbersAsNumbers(types.getTypeParser) },
     })
     // An idle connection that breaks is replaced at the next query, which says what is wrong if it cannot be.
     pool.on('error', () => {})
@@ -112,10 +115,9 @@ const INT8 = 20
 const NUMERIC = 1700
 
 /** Counts and milliseconds fit a double; without this they would come as text. */
-const numbersAsNumbers = ((type: number, format?: 'text') =>
-  type === INT8 || type === NUMERIC
-    ? Number
-    : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser
+const numbersAsNumbers = (parserOf: typeof pg.types.getTypeParser): typeof pg.types.getTypeParser =>
+  ((type: number, format?: 'text') =>
+    type === INT8 || type === NUMERIC ? Number : parserOf(type, format)) as typeof parserOf
 
 /** Holds the mission for this process until `release` or until the process ends, however it ends. */
 export interface Hold {
@@ -124,6 +126,7 @@ export interface Hold {
 
 /** Null where another process holds the file; the operating system lets go of it when that process ends. */
 export function holdSqlite(file: string): Hold | null {
+  const Sqlite = loadSqlite()
   const lock = new Sqlite(file, { timeout: 0 })
   try {
     lock.exec('begin exclusive')
@@ -142,7 +145,8 @@ export function holdSqlite(file: string): Hold | null {
 
 /** Null where another session holds the schema; the server lets go when that session ends. `onLost` hears of a session that broke. */
 export async function holdPostgres(url: string, schema: string, onLost: () => void): Promise<Hold | null> {
-  const session = new pg.Client({ connectionString: url, keepAlive: true })
+  const { Client } = loadPostgres()
+  const session = new Client({ connectionString: url, keepAlive: true })
   let released = false
   session.on('error', () => {
     if (!released) onLost()

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import Sqlite from 'better-sqlite3'
+import { loadSqlite } from '#adapters'
 
 import type { ItemAnswer } from '../schemas/answer.ts'
 import { columnsOf } from './columns.ts'
@@ -44,7 +44,7 @@ export async function writeGeoPackage(
     changedAt: head.at,
     columns,
   }
-  const database = new Sqlite(file)
+  const database = new (loadSqlite())(file)
   try {
     // Lost with the machine, and then made again: no journal, no waiting for the disk.
     database.pragma('journal_mode = OFF')
