@@ -3,9 +3,11 @@ import type { BinGrid } from './bin-grid.ts'
 import type { FireRecords } from './fire-calendar.ts'
 
 /** Days of a mask. */
-export const MASK_DAYS = 32
+export const DAY_BITS = 5
+export const MASK_DAYS = 1 << DAY_BITS
 /** Masks that one series can have, and series in one index. */
-export const MASKS = 2 ** 11
+export const MASK_BITS = 11
+export const MASKS = 1 << MASK_BITS
 export const MOST_SERIES = 2 ** 5
 
 /** Days with heat of every bin, 32 of them to a mask: a range of days is asked for with two shifts, however many are hot. */
@@ -57,7 +59,7 @@ export function indexDays({ latitude, longitude, day, series }: FireRecords, gri
       firstMask[found] = masks
       daysBefore[found++] = days
     }
-    if (isNew || slot[masks - 1] !== code >>> 5) slot[masks++] = code >>> 5
+    if (isNew || slot[masks - 1] !== code >>> DAY_BITS) slot[masks++] = code >>> DAY_BITS
     mask[masks - 1]! |= 1 << (code & (MASK_DAYS - 1))
     days++
   }

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createBinGrid } from './bin-grid.ts'
-import { indexDays, MASK_DAYS, MASKS, MOST_SERIES, type DaysByBin } from './days-by-bin.ts'
+import {
+  DAY_BITS,
+  indexDays,
+  MASK_BITS,
+  MASK_DAYS,
+  MASKS,
+  MOST_SERIES,
+  type DaysByBin,
+} from './days-by-bin.ts'
 
 /** Heat at a place on a day of one series: a year of the past, or the run itself. */
 export interface FireRecords {
@@ -69,12 +77,14 @@ export function createFireCalendar(records: FireRecords, series: number, circula
         if (bin === bins.length || bins[bin]! > last) continue
         const begin = firstMask[bin]!
         while (bin < bins.length && bins[bin]! <= last) bin++
-        for (let k = begin; k < firstMask[bin]!; k++) {
-          const ahead = (slot[k]! % MASKS) * MASK_DAYS - firstDay
+        const end = firstMask[bin]!
+        for (let k = begin; k < end; k++) {
+          const ahead = ((slot[k]! & (MASKS - 1)) << DAY_BITS) - firstDay
           let window = shifted(mask[k]!, ahead)
           if (circular) window |= shifted(mask[k]!, ahead - YEAR_DAYS)
+          if (window === 0) continue
           today += (window >>> LOOK_BACK_DAYS) & 1
-          windows[(slot[k]! / MASKS) | 0]! |= window
+          windows[slot[k]! >>> MASK_BITS]! |= window
         }
       }
       let days = 0

@@ -13,7 +13,7 @@ import { associateByLikelihood, toLikelihoodParameters } from '../likelihood-ass
 import { collectRunFires } from '../thermal-evidence/index.ts'
 import type { Incident, Partition, SetAside } from '../incident.ts'
 import { EVIDENCE_MODELS, type EvidenceModels, type PriorName } from './evidence-models.ts'
-import { incidentOf, type IncidentScene } from './incident-of.ts'
+import { incidentOf, measureGroups, type IncidentScene } from './incident-of.ts'
 import { claimKnownWorks } from './known-works.ts'
 import { RECALIBRATION, type Recalibration } from './recalibration.ts'
 import { findNothingTold, type NothingTold } from './tells-nothing.ts'
@@ -103,19 +103,22 @@ export function createFusedEngine(
       const mask = rules.steadyMask(table, sorted, context)
       const { apart, setAside } = setApart(table, sorted, mask, findNothingTold(table, sorted))
       const scene = rules.sceneOf(table, sorted, mask, context)
-      const opened: (readonly number[])[] = []
-      for (const rows of groupsOf(table, apart)) {
-        const reason = rules.reasonToSetAside(table, rows, () => incidentOf(table, rows, scene))
-        if (reason === null) opened.push(rows)
+      const groups = groupsOf(table, apart)
+      const surroundings = measureGroups(table, groups, scene)
+      const incidentAt = (group: number) => incidentOf(table, groups[group]!, scene, surroundings(group))
+      const opened: number[] = []
+      groups.forEach((rows, group) => {
+        const reason = rules.reasonToSetAside(table, rows, () => incidentAt(group))
+        if (reason === null) opened.push(group)
         else {
           const members = rows.map((row) => table.idAt(row))
           setAside.push({ id: members[0]!, members, reasons: [reason] })
         }
-      }
+      })
       const incidents = {
         length: opened.length,
         *[Symbol.iterator]() {
-          for (const rows of opened) yield incidentOf(table, rows, scene)
+          for (const group of opened) yield incidentAt(group)
         },
       }
       return { engine: rules.engine, incidents, steadySources: mask.sources, setAside }

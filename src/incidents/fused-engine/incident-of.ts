@@ -12,7 +12,13 @@ import { gatherEvidence } from '../first-engine/evidence.ts'
 import { positionReason } from '../first-engine/first-engine.ts'
 import { apportion } from '../first-engine/hypotheses.ts'
 import type { Incident } from '../incident.ts'
-import { measureSurroundings, thermalEvidence, type RunFires } from '../thermal-evidence/index.ts'
+import {
+  measureManySurroundings,
+  measureSurroundings,
+  thermalEvidence,
+  type RunFires,
+  type Surroundings,
+} from '../thermal-evidence/index.ts'
 import type { EvidenceModels, PriorName } from './evidence-models.ts'
 import type { Ledger } from './ledger.ts'
 import { recalibrate, type Recalibration } from './recalibration.ts'
@@ -44,9 +50,15 @@ export interface IncidentScene {
 /**
  * The incident that these rows of a table make, which stand in its order and are not none: a pure function of the rows and
  * the scene, the same whether a whole run or a single arrival asks. Its likelihood is worked out at once; what takes longer
- * to write than to weigh, when it is first read, so long as the table and the scene stay as they are.
+ * to write than to weigh, when it is first read, so long as the table and the scene stay as they are. Surroundings that are
+ * not handed in measured are measured here.
  */
-export function incidentOf(table: ObservationTable, rows: readonly number[], scene: IncidentScene): Incident {
+export function incidentOf(
+  table: ObservationTable,
+  rows: readonly number[],
+  scene: IncidentScene,
+  measured: Surroundings | null = null,
+): Incident {
   const columns = table.columns()
   const position = bestPosition(columns, rows, scene.recalibration.placeErrors)
   const interval = intervalOf(columns, rows)
@@ -57,7 +69,9 @@ export function incidentOf(table: ObservationTable, rows: readonly number[], sce
   const surroundings =
     heat === null || scene.background === null
       ? []
-      : thermalEvidence(measureSurroundings(scene.background, scene.fires, heat.position, heat.day))
+      : thermalEvidence(
+          measured ?? measureSurroundings(scene.background, scene.fires, heat.position, heat.day),
+        )
   const surprises = (): readonly Reason[] =>
     heat === null || scene.background === null
       ? []
@@ -150,6 +164,35 @@ function split(probability: number, ledger: Ledger): Incident['hypotheses'] {
     ...apportion(MILLION - ofMilitary, other as Record<string, number>),
   ])
   return HYPOTHESES.map((hypothesis) => ({ hypothesis, probability: (parts.get(hypothesis) ?? 0) / MILLION }))
+}
+
+/** Measures the surroundings of many groups of rows at once; null for groups without heat or a background. */
+export function measureGroups(
+  table: ObservationTable,
+  groups: readonly (readonly number[])[],
+  { background, fires }: IncidentScene,
+): (number: number) => Surroundings | null {
+  if (background === null) return () => null
+  const numberOf = new Int32Array(groups.length).fill(-1)
+  const latitude = new Float64Array(groups.length)
+  const longitude = new Float64Array(groups.length)
+  const day = new Int32Array(groups.length)
+  const columns = table.columns()
+  let count = 0
+  groups.forEach((rows, k) => {
+    const heat = latestHeat(columns, rows)
+    if (heat === null) return
+    latitude[count] = heat.position.latitude
+    longitude[count] = heat.position.longitude
+    day[count] = heat.day
+    numberOf[k] = count++
+  })
+  const measured = measureManySurroundings(background, fires, {
+    latitude: latitude.subarray(0, count),
+    longitude: longitude.subarray(0, count),
+    day: day.subarray(0, count),
+  })
+  return (number) => (numberOf[number]! < 0 ? null : measured(numberOf[number]!))
 }
 
 /** The first detection of the latest day with heat; null without heat. */

@@ -8,7 +8,7 @@ import {
   type Shell,
 } from '#background'
 import { MEANS } from '#agreement'
-import { DAY_MS, type Position } from '#kernel'
+import { DAY_MS, radixOrder, type Position } from '#kernel'
 import type { ObservationTable } from '#observations'
 
 /** The heat of a run by place and day. */
@@ -72,6 +72,13 @@ export interface Surroundings {
   readonly settlement: { readonly people: number; readonly meters: number } | null
 }
 
+/** Where and on which days (since 1970-01-01) surroundings are asked for. */
+export interface PlacesAndDays {
+  readonly latitude: Float64Array
+  readonly longitude: Float64Array
+  readonly day: Int32Array
+}
+
 /** Measures the surroundings of a place as known at the end of a day (since 1970-01-01). */
 export function measureSurroundings(
   background: Background,
@@ -79,36 +86,94 @@ export function measureSurroundings(
   position: Position,
   day: number,
 ): Surroundings {
+  const counts = new Float64Array(COUNTS)
+  writeCounts(background, run, position, day, counts, 0)
+  return surroundingsFrom(background, run, day, counts, 0)
+}
+
+/**
+ * Measures many at once and gives them by their numbers: place after place as they lie, since what one looks at is at hand
+ * for the next.
+ */
+export function measureManySurroundings(
+  background: Background,
+  run: RunFires,
+  { latitude, longitude, day }: PlacesAndDays,
+): (number: number) => Surroundings {
+  const counts = new Float64Array(COUNTS * day.length)
+  const order = new Uint32Array(day.length)
+  const keys = new Uint32Array(day.length)
+  for (let k = 0; k < day.length; k++) {
+    order[k] = k
+    keys[k] = Math.floor((latitude[k]! + 90) * 100) * 36_001 + Math.floor((longitude[k]! + 180) * 100)
+  }
+  radixOrder(order, new Uint32Array(day.length), keys, 32)
+  for (const k of order) {
+    const position = { latitude: latitude[k]!, longitude: longitude[k]! }
+    writeCounts(background, run, position, day[k]!, counts, COUNTS * k)
+  }
+  return (number) => surroundingsFrom(background, run, day[number]!, counts, COUNTS * number)
+}
+
+const SHELL_NAMES = ['here', 'near', 'region'] as const satisfies readonly Shell[]
+/** Of each shell days and fires of the run and of quiet years; two sums of quiet years; people and metres. */
+const COUNTS = 4 * SHELL_NAMES.length + 4
+
+function writeCounts(
+  background: Background,
+  run: RunFires,
+  position: Position,
+  day: number,
+  counts: Float64Array,
+  at: number,
+): void {
   const { latitude, longitude } = position
   const { dayOfYear } = dayOfYearOf(day)
+  for (let k = 0; k < SHELL_NAMES.length; k++) {
+    const now = run.calendar.around(SHELL_NAMES[k]!, latitude, longitude, day)
+    const past = background.fires.around(SHELL_NAMES[k]!, latitude, longitude, dayOfYear)
+    counts[at + 4 * k] = now.days
+    counts[at + 4 * k + 1] = now.today
+    counts[at + 4 * k + 2] = past.days
+    counts[at + 4 * k + 3] = past.today
+  }
+  const rest = at + 4 * SHELL_NAMES.length
+  counts[rest] = background.fires.daysWithin(1_000, latitude, longitude)
+  counts[rest + 1] = background.fires.binDaysWithin(10_000, latitude, longitude)
+  const { settlements } = background
+  if (settlements === null) return
+  counts[rest + 2] = settlements.peopleNear(position)
+  counts[rest + 3] = Math.round(settlements.metersToNearest(position))
+}
+
+function surroundingsFrom(
+  background: Background,
+  run: RunFires,
+  day: number,
+  counts: Float64Array,
+  at: number,
+): Surroundings {
   const years = background.years.length
   const daysCovered = Math.max(0, Math.min(LOOK_BACK_DAYS, day - run.firstDay))
-  const inShell = (shell: Shell): ShellSurroundings => {
-    const now = run.calendar.around(shell, latitude, longitude, day)
-    const past = background.fires.around(shell, latitude, longitude, dayOfYear)
-    const dailyShare = past.days / (years * LOOK_BACK_DAYS)
+  const shellAt = (k: number): ShellSurroundings => {
+    const dailyShare = counts[k + 2]! / (years * LOOK_BACK_DAYS)
     return {
-      days: now.days,
+      days: counts[k]!,
       expectedDays: dailyShare * daysCovered,
-      today: now.today,
-      expectedToday: past.today / years,
+      today: counts[k + 1]!,
+      expectedToday: counts[k + 3]! / years,
       dailyShare,
     }
   }
-  const { settlements } = background
+  const rest = at + 4 * SHELL_NAMES.length
   return {
     daysCovered,
-    here: inShell('here'),
-    near: inShell('near'),
-    region: inShell('region'),
-    yearlyDaysHere: background.fires.daysWithin(1_000, latitude, longitude) / years,
-    yearlyBinDaysAround: background.fires.binDaysWithin(10_000, latitude, longitude) / years,
+    here: shellAt(at),
+    near: shellAt(at + 4),
+    region: shellAt(at + 8),
+    yearlyDaysHere: counts[rest]! / years,
+    yearlyBinDaysAround: counts[rest + 1]! / years,
     settlement:
-      settlements === null
-        ? null
-        : {
-            people: settlements.peopleNear(position),
-            meters: Math.round(settlements.metersToNearest(position)),
-          },
+      background.settlements === null ? null : { people: counts[rest + 2]!, meters: counts[rest + 3]! },
   }
 }
