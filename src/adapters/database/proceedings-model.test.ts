@@ -322,6 +322,8 @@ test('[PR12] with several parties, chance persons, passing time and restarts the
     fc.asyncProperty(moves, async (course) => {
       const folder = mkdtempSync(join(tmpdir(), 'marsad-model-'))
       let hours = 3
+      const again: unknown[] = []
+      const faults: string[] = []
       const now = (): number => BREACH + hours * HOUR_MS
       let place = await openPlace(join(folder, 'mission.sqlite'), now)
       const act = (name: ProceedingName, id: string, event: Event, who: string) =>
@@ -346,12 +348,13 @@ test('[PR12] with several parties, chance persons, passing time and restarts the
               for (const one of await place.queries.due(toInstant(now()), 100)) {
                 const done = await place.ledger.write((turn) => carryOutDue(turn, TERMS, one, at(hours)))
                 fired += done.length
-                if (k === 1) expect(done).toEqual([])
+                if (k === 1) again.push(...done)
               }
             }
-            expect(await faultsOf(place, now())).toEqual([])
+            faults.push(...(await faultsOf(place, now())))
           }
         }
+        expect([faults, again]).toEqual([[], []])
       } finally {
         await place.close()
         rmSync(folder, { recursive: true, force: true })
