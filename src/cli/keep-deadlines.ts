@@ -21,7 +21,12 @@ export function keepDeadlines(
   let looking = false
   const look = async (): Promise<void> => {
     for (const one of await proceedings.due(now(), MOST_AT_A_LOOK)) {
-      await ledger.write((turn) => carryOutDue(turn, agreement, one, formatInstant(now())))
+      try {
+        await ledger.write((turn) => carryOutDue(turn, agreement, one, formatInstant(now())))
+      } catch (error) {
+        // One that cannot be carried out keeps none of the others waiting.
+        onFault(error)
+      }
     }
   }
   const timer = setInterval(() => {

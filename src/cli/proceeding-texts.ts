@@ -49,6 +49,7 @@ export const PROCEEDING_TEXTS: Readonly<Record<string, string>> = {
   'nothing-answered': 'nothing was decided, recorded as decided elsewhere, or remedied',
   'notification-exists': 'notification {notification} was received already',
   'observation-not-excluded': 'that observation is not left out',
+  'ours-to-decide': 'this step is voted on here: only what the terms leave to others is decided elsewhere',
   'out-already': 'what some have already is not put off again: release it to others when their time has come',
   'parties-told-apart': 'a release goes to all parties or to none',
   'pattern-not-there': 'these cases are no pattern under the thresholds of the terms',

@@ -69,7 +69,14 @@ function rulesBroken(before: ResponseCase, event: ResponseEvent, at: string): re
         ...voteProblems(step, event.decision),
       ])
     case 'decided-elsewhere':
-      return event.step === null ? [] : onOpenStep(before, event.step, () => [])
+      return [
+        ...(Date.parse(event.decidedAt) > Date.parse(at) ? [problem('decidedAt', 'in-the-future')] : []),
+        ...(event.step === null
+          ? []
+          : onOpenStep(before, event.step, ({ elsewhere }) =>
+              elsewhere ? [] : [problem('step', 'ours-to-decide')],
+            )),
+      ]
     case 'clock-ran-out':
       return onOpenStep(before, event.step, (step) => runOutProblems(before, step, event.standing, at))
     case 'remedy-set':

@@ -41,6 +41,9 @@ export const RESPONSE_LIFECYCLE: Lifecycle<ResponseState, ResponseEventKind> = {
       'clock-ran-out': 'open',
       'hotline-logged': 'open',
       'remedy-set': 'remedying',
+      // One that was set before the end is still owed when a response is opened again.
+      'remedy-reported': 'remedying',
+      'remedy-verified': 'remedying',
       concluded: 'concluded',
     }),
     remedying: row('not-concluded', {

@@ -119,6 +119,7 @@ describe('the response', () => {
       ['cai', 'CH', 6, FOR],
       ['oda', 'FR', 6, TAKEN],
       ['oda', 'FR', 7, { kind: 'escalation-proposed', step: 'coordinated-response', grounds: 'g' }],
+      ['oda', 'FR', 7, { ...ELSEWHERE, step: 'consultation', decidedAt: hour(8) }],
       ['oda', 'FR', 9, ELSEWHERE],
     ])
     expect(refused).toEqual([
@@ -126,6 +127,8 @@ describe('the response', () => {
       ['step-not-proposed'],
       ['two-nations-needed'],
       ['decided-elsewhere-only'],
+      // No way around the vote, and no clock met by a moment that has not come.
+      ['in-the-future', 'ours-to-decide'],
     ])
     expect(clocksOf(state, hour(30)).map(({ standing }) => standing)).toEqual(['met', 'running', 'met'])
   })
@@ -149,6 +152,21 @@ describe('the response', () => {
     expect(deadlinesOf(state).map(({ id, at }) => [id, at])).toEqual([
       ['r1/step/coordinated-response', hour(72)],
     ])
+  })
+
+  test('[RE6] what was left unresolved is remedied once it is opened again', () => {
+    const { refused, state } = play([
+      ['oda', 'FR', 3, opened()],
+      ['oda', 'FR', 3, { ...FOUND, steps: [] }],
+      ['oda', 'FR', 4, { kind: 'remedy-verified', remedy: 'r', result: 'done', grounds: 'g' }],
+      ['oda', 'FR', 4, REMEDY],
+      ['oda', 'FR', 5, { kind: 'concluded', outcome: 'unresolved', grounds: 'g' }],
+      ['oda', 'FR', 6, { kind: 'reopened', reason: 'r' }],
+      ['pia', 'CH', 7, { kind: 'remedy-verified', remedy: 'r', result: 'done', grounds: 'g' }],
+      ['oda', 'FR', 8, { kind: 'concluded', outcome: 'remedied', grounds: 'g' }],
+    ])
+    expect(refused).toEqual([['no-such-remedy']])
+    expect(state.state).toBe('concluded')
   })
 
   test('[RE6] no end without what the Commission found, an outcome that is true, and remedies verified', () => {
