@@ -28,8 +28,16 @@ function nightsAsked(nights: number, p: FirstEngineParameters): number {
   )
 }
 
-/** Detections that have enough nights and passes around them, the best first: by nights, passes, members, then order. */
-export function seedsOf(heat: Heat, p: FirstEngineParameters): Uint32Array {
+/** Detections around which a steady source may be. */
+export interface Seeds {
+  /** Those that have enough nights and passes around them, the best first: by nights, passes, members, then order. */
+  readonly inOrder: Uint32Array
+  /** 1 where no source is so long as none around it has claimed anything: looked at side by side, which is quick. */
+  readonly hopeless: Uint8Array
+}
+
+/** Finds the seeds. */
+export function seedsOf(heat: Heat, p: FirstEngineParameters): Seeds {
   const asked = nightsAsked(heat.nights, p)
   const size = heat.rows.length
   const nights = new Uint32Array(size)
@@ -39,6 +47,8 @@ export function seedsOf(heat: Heat, p: FirstEngineParameters): Uint32Array {
   // Each stamp holds the last seed that saw this night or this pass, so that nothing is allocated per seed.
   const nightStamp = new Int32Array(greatestOf(heat.night) + 1).fill(-1)
   const passStamp = new Int32Array(greatestOf(heat.columns.lineage) + 1).fill(-1)
+  const hopeless = new Uint8Array(size)
+  const none = new Uint8Array(size)
   heat.places.order.forEach((seed, place) => {
     if (placed.night[place]! < 0) return
     const count = heat.places.gather(
@@ -58,6 +68,8 @@ export function seedsOf(heat: Heat, p: FirstEngineParameters): Uint32Array {
       if (passStamp[pass] !== seed) passes[seed]!++
       passStamp[pass] = seed
     }
+    if (nights[seed]! < asked || passes[seed]! < p.steadyFewestPasses) return
+    if (densestDisc(heat, none, seed, p) === null) hopeless[seed] = 1
   })
   const seeds = Uint32Array.from(heat.rows.keys()).filter(
     (k) => nights[k]! >= asked && passes[k]! >= p.steadyFewestPasses,
@@ -69,7 +81,21 @@ export function seedsOf(heat: Heat, p: FirstEngineParameters): Uint32Array {
     const fewer = counts.map((count) => most - count)
     radixOrder(seeds, room, fewer, 32 - Math.clz32(most))
   }
-  return seeds
+  return { inOrder: seeds, hopeless }
+}
+
+/** The unclaimed detections around a seed, taken again around their own middle; null where they are no source by their hours or spread. */
+function densestDisc(
+  heat: Heat,
+  claimed: Uint8Array,
+  seed: number,
+  p: FirstEngineParameters,
+): PlacedDisc | null {
+  const start = collect(heat, claimed, heat.latitude[seed]!, heat.longitude[seed]!, p)
+  const disc = collect(heat, claimed, start.latitude, start.longitude, p)
+  if (!(disc.byNight / disc.count >= p.steadyNightShare)) return null
+  const spreadMeters = spreadOf(heat, disc)
+  return spreadMeters > spreadAllowed(disc.count, p) ? null : { ...disc, spreadMeters }
 }
 
 /**
@@ -83,11 +109,9 @@ export function steadySiteAt(
   context: FusionContext,
   p: FirstEngineParameters,
 ): Site | null {
-  const start = collect(heat, claimed, heat.latitude[seed]!, heat.longitude[seed]!, p)
-  const disc = collect(heat, claimed, start.latitude, start.longitude, p)
-  if (!(disc.byNight / disc.count >= p.steadyNightShare)) return null
-  const spreadMeters = spreadOf(heat, disc)
-  if (spreadMeters > spreadAllowed(disc.count, p)) return null
+  const disc = densestDisc(heat, claimed, seed, p)
+  if (disc === null) return null
+  const { spreadMeters } = disc
   const members = heat.scratch
     .subarray(0, disc.count)
     .map((place) => heat.places.order[place]!)
@@ -117,6 +141,10 @@ interface Disc {
   readonly longitude: number
   readonly count: number
   readonly byNight: number
+}
+
+interface PlacedDisc extends Disc {
+  readonly spreadMeters: number
 }
 
 function collect(

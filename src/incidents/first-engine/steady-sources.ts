@@ -34,12 +34,17 @@ export function findSteadySources(
   const masked = new Uint8Array(sorted.length)
   const sigmasAbove = new Float64Array(sorted.length).fill(Number.NaN)
   const sources: SteadySource[] = []
-  for (const seed of seedsOf(heat, parameters)) {
-    if (claimed[seed] === 1) continue
+  const { inOrder, hopeless } = seedsOf(heat, parameters)
+  for (const seed of inOrder) {
+    if (claimed[seed] === 1 || hopeless[seed] === 1) continue
     const site = steadySiteAt(heat, claimed, seed, context, parameters)
     if (site === null) continue
     const members = claimMembers(heat, site, claimed, masked, sigmasAbove, parameters)
-    if (members.length > 0) sources.push(toSource(table, heat, site, members))
+    if (members.length === 0) continue
+    sources.push(toSource(table, heat, site, members))
+    // What was claimed lies within its reach; a seed asks within two discs, the second around a middle in the first.
+    const asked = (parameters.steadyReachSpreads + 2) * parameters.steadyCaptureMeters
+    heat.places.within(site.latitude, site.longitude, asked, (other) => (hopeless[other] = 0))
   }
   sources.sort((a, b) => (a.id < b.id ? -1 : 1))
   return { sources, masked, sigmasAbove }
