@@ -53,6 +53,7 @@ import { keepDeadlines } from './keep-deadlines.ts'
 import { peopleContextOf, type HeldMission } from './mission-access.ts'
 import { startNotices } from './start-notices.ts'
 import { turnVaultDays } from './turn-vault-days.ts'
+import { watchClock } from './watch-clock.ts'
 import { runCommand } from './mission-commands.ts'
 import { publicAddressOf } from './public-address.ts'
 import { publishAtCadence } from './publish-at-cadence.ts'
@@ -148,6 +149,7 @@ export async function startService(
       stopping: stopping.signal,
       findPlaces: await openPlaces(),
       hosts: address.hosts,
+      alarms: watchClock(mission),
     }),
     joinParts(
       peopleParts({ people, context, vault, secureCookie: address.secureCookie, setUpCode }),
@@ -199,6 +201,7 @@ function portsOf(
     readonly stopping: AbortSignal
     readonly findPlaces: ServerPorts['findPlaces']
     readonly hosts: readonly string[]
+    readonly alarms: ServerPorts['alarms']
   },
 ): ServerPorts {
   const { feeds, queries, ledger, originals } = mission
@@ -218,6 +221,7 @@ function portsOf(
     mayDo: mayDoInSession,
     findPlaces: running.findPlaces,
     notReady: () => Promise.resolve([...running.problems]),
+    alarms: running.alarms,
     now: mission.now,
     logger: running.logger,
     stopping: running.stopping,

@@ -34,6 +34,12 @@ export function createMetrics() {
       registers,
     }),
     streams: new Gauge({ name: 'marsad_event_streams', help: 'Open live streams.', registers }),
+    alarms: new Gauge({
+      name: 'marsad_alarm',
+      help: '1 for each thing that somebody must look at.',
+      labelNames: ['code'] as const,
+      registers,
+    }),
     residentBytes: new Gauge({
       name: 'process_resident_memory_bytes',
       help: 'Memory of the process.',

@@ -52,6 +52,8 @@ export interface ServerPorts {
   findPlaces(text: string, limit: number): Promise<readonly NamedPlace[]>
   /** Codes of what keeps the service from answering; none when it is ready. */
   notReady(): Promise<readonly string[]>
+  /** Codes of what somebody must look at while the service goes on answering, such as a clock that is wrong. */
+  alarms(): Promise<readonly string[]>
   now(): Instant
   /** Fires when the service is asked to end: live streams end then, since they would never by themselves. */
   readonly stopping: AbortSignal

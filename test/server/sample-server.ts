@@ -43,7 +43,13 @@ export function sampleServer(
   ])
   const acknowledged = new Map<string, { log: 'public'; index: number; digest: Digest }>()
   const stopping = new AbortController()
-  const state = { backlog: 0, notReady: [] as string[], now: NOW, silences: new Map<string, Instant>() }
+  const state = {
+    backlog: 0,
+    notReady: [] as string[],
+    alarms: [] as string[],
+    now: NOW,
+    silences: new Map<string, Instant>(),
+  }
   const ports: ServerPorts = {
     queries: desk,
     ledger,
@@ -72,6 +78,7 @@ export function sampleServer(
         text === 'Bakhmut' ? [{ name: 'Bakhmut', position: { latitude: 48.59, longitude: 38 } }] : [],
       ),
     notReady: () => Promise.resolve(state.notReady),
+    alarms: () => Promise.resolve(state.alarms),
     now: () => state.now,
     stopping: stopping.signal,
     logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),

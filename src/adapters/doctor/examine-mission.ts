@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { sql } from 'kysely'
 
+import type { LogName } from '#evidence'
 import { parseInstant, toInstant, type Instant } from '#kernel'
 
 import { openTables } from '../backup/index.ts'
@@ -78,29 +79,44 @@ async function examineTables(
   now: Instant,
   isServed: boolean,
 ): Promise<readonly Finding[]> {
-  const newest = async (query: ReturnType<typeof sql<{ value: number | null }>>): Promise<Instant | null> => {
-    const value = (await query.execute(reader)).rows[0]?.value ?? null
-    return value === null ? null : toInstant(value)
-  }
   const steps = await sql<{ value: number }>`select count(*) as value from migrations`.execute(reader)
   const waiting = await sql<{ count: number; oldest: number | null }>`
     select count(*) as count, min(received_ms) as oldest from deliveries where outcome is null`.execute(
     reader,
   )
-  const lastKnown = await newest(sql`select max(known_ms) as value from log_records`)
-  const lastReceived = await newest(sql`select max(received_ms) as value from deliveries`)
-  const lastObserved = await newest(sql`select max(start_ms) as value from observations`)
+  const lastCheckpoint = await newestOf(reader, sql`select max(at_ms) as value from checkpoints`)
   const { count = 0, oldest = null } = waiting.rows[0] ?? {}
   return [
     examineSteps(steps.rows[0]?.value ?? 0, MIGRATIONS.length),
-    examineClock(
-      now,
-      lastKnown,
-      lastObserved === null || lastReceived === null ? null : lastObserved - lastReceived,
-    ),
-    examineCheckpoint(await newest(sql`select max(at_ms) as value from checkpoints`), now, isServed),
+    await examineMissionClock(reader, now),
+    examineCheckpoint(lastCheckpoint, now, isServed),
     examineQueue(count, oldest === null ? null : toInstant(oldest), now),
   ]
+}
+
+/** This machine's clock against what stands in the tables; cheap enough to be asked while the mission is served. */
+export async function examineMissionClock(reader: Database['reader'], now: Instant): Promise<Finding> {
+  const lastOf = (log: LogName) =>
+    newestOf(
+      reader,
+      sql`select known_ms as value from log_records where log = ${log} order by idx desc limit 1`,
+    )
+  const known = [await lastOf('public'), await lastOf('internal')].filter((at) => at !== null)
+  const lastReceived = await newestOf(reader, sql`select max(received_ms) as value from deliveries`)
+  const lastObserved = await newestOf(reader, sql`select max(start_ms) as value from observations`)
+  return examineClock(
+    now,
+    known.length === 0 ? null : toInstant(Math.max(...known)),
+    lastObserved === null || lastReceived === null ? null : lastObserved - lastReceived,
+  )
+}
+
+async function newestOf(
+  reader: Database['reader'],
+  query: ReturnType<typeof sql<{ value: number | null }>>,
+): Promise<Instant | null> {
+  const value = (await query.execute(reader)).rows[0]?.value ?? null
+  return value === null ? null : toInstant(value)
 }
 
 async function lastBackup(folder: string): Promise<Instant | null> {

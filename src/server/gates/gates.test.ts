@@ -67,6 +67,18 @@ describe('what anybody may ask', () => {
     expect([response.status, await codeOf(response)]).toEqual([503, 'not-ready'])
     expect((await ask('/healthz')).status).toBe(200)
   })
+
+  test('[OP12] the alarm of the clock is told on the machine itself, and to nobody else', async () => {
+    const { ask, state } = sampleServer()
+    state.alarms.push('clock-behind-a-feed')
+    expect(await (await ask('/readyz')).json()).toEqual({ status: 'ok', alarms: ['clock-behind-a-feed'] })
+    expect(await (await ask('/readyz', {}, '10.0.0.5')).json()).toEqual({ status: 'ok' })
+    const forwarded = await ask('/readyz', { headers: { 'x-forwarded-for': '127.0.0.1' } })
+    expect(await forwarded.json()).toEqual({ status: 'ok' })
+    expect(await (await ask('/metrics')).text()).toContain('marsad_alarm{code="clock-behind-a-feed"} 1')
+    state.alarms.pop()
+    expect(await (await ask('/metrics')).text()).not.toContain('marsad_alarm{')
+  })
 })
 
 describe('what every request passes', () => {

@@ -122,6 +122,7 @@ describe('exports', () => {
     const begun = {
       kind: 'export-begun',
       audiences: ['administration:mechanism'],
+      stream: 'person-1',
       person: 'person-1',
       what: 'incidents',
       format: 'csv',

@@ -138,6 +138,7 @@ async function putOnRecord(
     time,
     audiences: audiences.filter(isCompartment).map(administrationOf),
     body: {
+      ...(person === null ? {} : { stream: person }),
       person,
       what: kind.name,
       format: format.extension,

@@ -9,6 +9,13 @@ import { problemsOf } from '../schemas/answer.ts'
 
 const statusSchema = z.object({ status: z.literal('ok') })
 
+const readySchema = statusSchema.extend({
+  alarms: z
+    .array(z.string())
+    .optional()
+    .openapi({ description: 'Codes of what somebody must look at; told on the machine itself alone.' }),
+})
+
 const healthz = createRoute({
   method: 'get',
   path: '/healthz',
@@ -21,7 +28,7 @@ const readyz = createRoute({
   path: '/readyz',
   summary: 'Whether it can answer',
   responses: {
-    200: { description: 'It can.', content: { 'application/json': { schema: statusSchema } } },
+    200: { description: 'It can.', content: { 'application/json': { schema: readySchema } } },
     ...problemsOf('not-ready'),
   },
 })
@@ -38,11 +45,17 @@ export function addOperations(app: ServerApp, ports: ServerPorts, metrics: Metri
         retryAfterSeconds: ports.settings.retryAfterSeconds,
       })
     }
-    return c.json({ status: 'ok' as const }, 200)
+    // When a clock is wrong tells a reader which times to doubt: that is for whoever keeps the machine.
+    return c.json(
+      { status: 'ok' as const, ...(isOnThisMachine(c) ? { alarms: [...(await ports.alarms())] } : {}) },
+      200,
+    )
   })
   app.get('/metrics', async (c, next) => {
     // To everybody else it is a path like any other that they may not know.
-    if (!isLoopback(peerOf(c)) || wasForwarded(c)) return next()
+    if (!isOnThisMachine(c)) return next()
+    metrics.alarms.reset()
+    for (const code of await ports.alarms()) metrics.alarms.set({ code }, 1)
     metrics.backlog.set(await ports.feeds.backlog())
     metrics.residentBytes.set(process.memoryUsage.rss())
     return c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
@@ -50,4 +63,5 @@ export function addOperations(app: ServerApp, ports: ServerPorts, metrics: Metri
 }
 
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+const isOnThisMachine = (c: ServerContext): boolean => isLoopback(peerOf(c)) && !wasForwarded(c)
 const wasForwarded = (c: ServerContext): boolean => FORWARDED.some((name) => c.req.header(name) !== undefined)

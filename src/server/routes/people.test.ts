@@ -175,6 +175,14 @@ describe('record of people', () => {
     ])
   })
 
+  test('[PE34] what somebody took away is found under their name', async () => {
+    const browser = await place.signIn(await place.add('analyst', { roles: ['analyst', 'auditor'] }))
+    await (await browser.ask('GET', '/api/v1/exports/incidents.csv')).text()
+    const path = `/api/v1/record-of-people?person=${browser.person.id}`
+    const { items } = (await (await browser.ask('GET', path)).json()) as Page
+    expect(items.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['export-begun', 'export-ended']))
+  })
+
   test('[PE35] lists are gathered: one record a person and minute, written at the latest when the service stops', async () => {
     const browser = await place.signIn(await place.add('reader', { roles: ['reader'] }))
     for (const list of ['incidents', 'incidents', 'violations']) await browser.ask('GET', `/api/v1/${list}`)
