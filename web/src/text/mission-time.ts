@@ -53,5 +53,5 @@ export function offsetOf(instantMs: number, zone: string): string {
   const name = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' })
     .formatToParts(instantMs)
     .find(({ type }) => type === 'timeZoneName')?.value
-  return (name ?? 'UTC').replace('GMT', 'UTC')
+  return (name ?? 'UTC').replace('GMT', 'UTC').replace(/\+0$/, '')
 }
