@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { compileAgreement, createAgreementLines, parseAgreement } from '#agreement'
 import { parseBackground } from '#background'
-import { createFirstEngine, createFusedEngine } from '#incidents'
+import { createLiveEngine } from '#incidents'
 import { ok, type Digest, type Result } from '#kernel'
 import { parseObservationDocument, type Observation } from '#observations'
 import { fusionContext } from '#pipeline'
@@ -21,10 +21,10 @@ export function createIngestDesk({ folder, agreement, background }: IngestSetup)
   const terms = parsed.value
   const lines = createAgreementLines(terms)
   const area = areaOfInterest(terms)
+  const context = fusionContext(terms, lines)
   const window = createLiveWindow(
-    quiet === null ? createFirstEngine() : createFusedEngine(quiet.value),
+    () => createLiveEngine(quiet?.value ?? null, context),
     compileAgreement(terms, lines),
-    fusionContext(terms, lines),
   )
   const originals = createFolderOriginalStore(folder)
   let reading: AsyncGenerator<DeliveredRow, ReadEnd> | null = null

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 
 import { createAgreementLines, parseAgreement } from '#agreement'
 import { exerciseSaltKey } from '#evidence'
-import { createFirstEngine } from '#incidents'
+import { createFusedEngine } from '#incidents'
 import { toInstant, type Digest } from '#kernel'
 import { createObservationTable, parseObservationDocument } from '#observations'
 import { fusionContext } from '#pipeline'
@@ -101,7 +101,7 @@ async function wholeAtOnce(mission: Mission): Promise<ReadonlyMap<Digest, readon
   const agreement = parseAgreement(await readFile(AGREEMENT, 'utf8'), 'exercise')
   if (!agreement.ok) throw new Error('the terms of the exercise')
   const context = fusionContext(agreement.value, createAgreementLines(agreement.value))
-  const { incidents } = createFirstEngine().partition(table, context)
+  const { incidents } = createFusedEngine(null).partition(table, context)
   return new Map([...incidents].map(({ id, members }) => [id, members]))
 }
 
