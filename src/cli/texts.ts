@@ -52,6 +52,7 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'key-statement-unreadable': 'a statement about keys cannot be read',
   'key-statement-unsigned': 'a statement about keys lacks a signature that it needs',
   'keyring-incomplete': 'the keyring lacks a key that it needs',
+  'key-history-unreadable': 'it is not what `/log/keys` of a mission answers',
   'keyring-missing': 'there is no keyring; make one with `marsad keys new`',
   'keyring-unreadable': 'the keyring cannot be read: restore it from a backup',
   'mission-has-keys-already':
@@ -270,6 +271,8 @@ export const MISMATCH_TEXTS: Readonly<Record<string, string>> = {
   'checkpoint-unreadable': 'the checkpoint is not one',
   'signer-file-unreadable': 'the file with the public key is not one',
   'signature-does-not-fit': 'the signature does not fit the checkpoint',
+  'key-history-broken': 'what the mission says of its keys does not follow from the key given',
+  'key-not-vouched-for': 'it was signed with a key that does not speak for a log of this size',
   'signed-by-another-key': 'it was signed with another key than the one given',
   'key-required': 'a key was required and none was given: the signer is not established',
   'file-missing': 'a file is missing',

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { buildCommand } from '@stricli/core'
 
-import { createFolderBundle, createNodeCryptography, isFolder, loadVerifierKey } from '#adapters'
+import * as z from 'zod'
+
+import {
+  createFolderBundle,
+  createNodeCryptography,
+  findInputFile,
+  isFolder,
+  loadVerifierKey,
+  readText,
+} from '#adapters'
 import { verifyBundle, type VerificationOutcome } from '#evidence/verify'
 import { createEdition } from '#reports'
-import { problem } from '#kernel'
+import { ok, problem, refuse, type Result } from '#kernel'
 
 import { print, printJson, progressOf, type CliContext } from './context.ts'
 import { EXIT } from './exit-codes.ts'
@@ -13,6 +22,7 @@ import { describeOutcome } from './verification-text.ts'
 
 interface VerifyFlags {
   readonly key?: string
+  readonly keys?: string
   readonly requireKey: boolean
   readonly json: boolean
 }
@@ -40,16 +50,40 @@ async function verifyFolder(
     failWith(context, 'The key could not be read.', key.problems)
     return null
   }
+  const keyStatements = flags.keys === undefined ? null : await readKeyHistory(flags.keys)
+  if (keyStatements !== null && !keyStatements.ok) {
+    failWith(context, 'The history of the keys could not be read.', keyStatements.problems)
+    return null
+  }
   const progress = progressOf(context, flags.json)
   const outcome = await verifyBundle({
     files: createFolderBundle(folder),
     cryptography,
     createEdition,
     key: key?.value ?? null,
+    keyStatements: keyStatements?.value ?? null,
     requireKey: flags.requireKey,
   })
   progress.end()
   return outcome
+}
+
+const historySchema = z.object({
+  schema: z.literal('marsad/key-statements@1'),
+  statements: z.array(z.string()),
+})
+
+/** The statements in a file as `/log/keys` answers. Problems: those of finding and reading it, and `key-history-unreadable`. */
+async function readKeyHistory(path: string): Promise<Result<readonly string[]>> {
+  const file = await findInputFile(path)
+  if (!file.ok) return file
+  const text = await readText(file.value)
+  if (!text.ok) return text
+  try {
+    return ok(historySchema.parse(JSON.parse(text.value)).statements)
+  } catch {
+    return refuse(problem(path, 'key-history-unreadable'))
+  }
 }
 
 export const verifyCommand = buildCommand<VerifyFlags, [string], CliContext>({
@@ -61,6 +95,13 @@ export const verifyCommand = buildCommand<VerifyFlags, [string], CliContext>({
         parse: String,
         optional: true,
         brief: 'Public key of the signer you trust (vkey line or PEM)',
+        placeholder: 'file',
+      },
+      keys: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: 'What the mission says of its keys (as /log/keys answers): --key may then be any of them',
         placeholder: 'file',
       },
       requireKey: { kind: 'boolean', default: false, brief: 'Fail where the signer is not established' },
@@ -80,6 +121,7 @@ export const verifyCommand = buildCommand<VerifyFlags, [string], CliContext>({
       'Examples',
       '  marsad verify day',
       '  marsad verify day --key mission.vkey --require-key',
+      '  marsad verify day --key first.vkey --keys keys.json',
     ].join('\n'),
   },
 })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { equalBytes, fromUtf8, toHex } from '../bytes.ts'
 import { CHECKPOINT_PATH, EVIDENCE_FOLDER, SIGNER_PATH } from '../layout.ts'
+import { followKeyHistory, isVouchedFor } from '../keys/index.ts'
 import { formatVerifierKey, isSignedBy, parseCheckpoint, parseVerifierKey } from '../log/index.ts'
 import type { VerifierKey } from '../log/index.ts'
 import { mismatchOf, readWhole, type Check, type Verification } from './verification.ts'
@@ -34,13 +35,28 @@ export const checkCheckpoint: Check = async (verification) => {
   return null
 }
 
-/** The checkpoint is signed by the key that the caller brought along, if any. */
+/** The checkpoint is signed by the key that the caller brought along, if any, or by the one that this key's history vouches for. */
 export const checkSigner: Check = (verification) => {
   const mismatch = mismatchOf('signer')
-  const { key, requireKey } = verification.request
+  const { key, requireKey, keyStatements, cryptography } = verification.request
   const { checkpoint, signerKey } = verification
   if (key === undefined || key === null) {
     return Promise.resolve(requireKey === true ? mismatch('key-required', null) : null)
+  }
+  if (keyStatements !== undefined && keyStatements !== null) {
+    const history = followKeyHistory(cryptography, keyStatements, key)
+    if (!history.ok) {
+      const [broken] = history.problems
+      return Promise.resolve(
+        mismatch('key-history-broken', null, { figure: broken?.path ?? '', found: broken?.code ?? '' }),
+      )
+    }
+    if (!isVouchedFor(cryptography, checkpoint!, history.value)) {
+      const found = `${describe(verification, signerKey!)} at size ${checkpoint!.size}`
+      return Promise.resolve(mismatch('key-not-vouched-for', CHECKPOINT, { found }))
+    }
+    verification.established = true
+    return Promise.resolve(null)
   }
   const nameFits = key.name === null || key.name === checkpoint!.origin
   if (!nameFits || !equalBytes(key.publicKey, signerKey!)) {

@@ -22,6 +22,8 @@ export type MismatchCode =
   | 'signature-does-not-fit'
   | 'signed-by-another-key'
   | 'key-required'
+  | 'key-history-broken'
+  | 'key-not-vouched-for'
   // layout
   | 'file-missing'
   | 'file-unexpected'

@@ -19,6 +19,8 @@ export interface VerificationRequest {
   readonly createEdition: EditionFactory
   /** Whose signature is asked for; without it the signer stays unknown. */
   readonly key?: VerifierKey | null
+  /** What the mission said of its keys, in order: with it `key` may be any key of that history, and the signer's the one of its time. */
+  readonly keyStatements?: readonly string[] | null
   /** Fails without a key. */
   readonly requireKey?: boolean
   readonly onProgress?: (check: CheckName, done: number, total: number) => void
