@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
+import { instantTextSchema as instant } from '#assessments'
+
 import type { Recorded } from '#kernel'
 
 const text = z.string().trim().min(1).max(20_000)
 const id = z.string().min(1).max(200)
-const instant = z.iso.datetime({ offset: false })
 
 /** One step of a ladder, frozen as it was when the response began. */
 export const agreedStepSchema = z.strictObject({

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
+import { instantTextSchema } from '#assessments'
+
 export const STANCES_OF_PARTIES = ['accepts', 'rejects', 'unknown'] as const
 
 /**
@@ -10,7 +12,7 @@ export const STANCES_OF_PARTIES = ['accepts', 'rejects', 'unknown'] as const
 export const stanceSchema = z.strictObject({
   party: z.string().min(1).max(200),
   stance: z.enum(STANCES_OF_PARTIES),
-  since: z.iso.datetime({ offset: false }),
+  since: instantTextSchema,
   /** Where it was said: a document, a statement, a call. */
   source: z.string().trim().min(1).max(4_000),
 })

@@ -7,6 +7,7 @@ import { accessRecord } from './gates/access-record.ts'
 import { addressLimit } from './gates/address-limit.ts'
 import { bodyLimit } from './gates/body-limit.ts'
 import { knownHost } from './gates/known-host.ts'
+import { wellFormedText } from './gates/well-formed-text.ts'
 import { securityHeaders } from './gates/security-headers.ts'
 import { signInGate } from './gates/sign-in.ts'
 import { createMetrics } from './metrics.ts'
@@ -67,7 +68,7 @@ export function createApp(
   addOpenApi(app)
   addOriginals(app, ports, metrics)
   for (const add of large) add(app, ports)
-  app.use(bodyLimit(settings.mostOtherBodyBytes))
+  app.use(bodyLimit(settings.mostOtherBodyBytes), wellFormedText())
   for (const add of open) add(app, ports)
 
   app.use(signInGate(ports))

@@ -3,12 +3,12 @@ import * as z from 'zod'
 
 import { isDigest, type Digest, type Recorded } from '#kernel'
 
+import { instantTextSchema as instant } from '../instant-text.ts'
 import { NO_VIOLATION_REASONS, PERMITTED_BECAUSE } from './outcome.ts'
 
 const text = z.string().trim().min(1).max(20_000)
 const shortText = z.string().trim().min(1).max(400)
 const id = z.string().min(1).max(200)
-const instant = z.iso.datetime({ offset: false })
 const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value), 'digest-expected')
 const probability = z.number().min(0.01).max(0.99)
 const confidence = z.enum(['low', 'moderate', 'high'])
@@ -81,7 +81,7 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('evidence-weighed'),
-    evidence: z.strictObject({ kind: z.enum(['observation', 'original', 'statement']), id }),
+    evidence: z.strictObject({ kind: z.enum(['observation', 'original', 'statement', 'human-source']), id }),
     hypothesis: id,
     weighs: z.enum(['for', 'against', 'neither']),
     source: z.enum(SOURCE_GRADES),
@@ -90,6 +90,8 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('observation-excluded'), observation: digest, reason: shortText }),
   z.strictObject({ kind: z.literal('observation-included'), observation: digest, reason: shortText }),
+  /** Whoever told it took back their consent: it no longer counts, and the case is worked out without it. */
+  z.strictObject({ kind: z.literal('evidence-withdrawn'), evidence: id }),
   z.strictObject({
     kind: z.literal('recomputed'),
     probability,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
+import { instantTextSchema as instant } from '../instant-text.ts'
+
 const text = z.string().trim().min(1).max(4_000)
 const name = z.string().min(1).max(200)
-const instant = z.iso.datetime({ offset: false })
 const place = z.strictObject({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
+import { instantTextSchema } from '#assessments'
+
 import { geodesicMeters, type Ellipse, type Interval } from '#kernel'
 
 export const NOTIFICATION_KINDS = [
@@ -15,8 +17,8 @@ export const NOTIFICATION_KINDS = [
 /** What a party says beforehand that it will do, so that it is not taken for a breach. */
 export const notificationSchema = z.strictObject({
   kind: z.enum(NOTIFICATION_KINDS),
-  from: z.iso.datetime({ offset: false }),
-  until: z.iso.datetime({ offset: false }),
+  from: instantTextSchema,
+  until: instantTextSchema,
   place: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
   radiusKilometres: z.number().gt(0).max(500),
   text: z.string().trim().min(1).max(20_000),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
+import { instantTextSchema as instant } from '#assessments'
+
 import {
   type Actor,
   assertNever,
@@ -17,7 +19,6 @@ import {
 
 const text = z.string().trim().min(1).max(20_000)
 const name = z.string().min(1).max(200)
-const instant = z.iso.datetime({ offset: false })
 
 export const REQUEST_STATES = ['received', 'accepted', 'answered', 'declined'] as const
 export type RequestState = (typeof REQUEST_STATES)[number]

@@ -20,6 +20,7 @@ import {
   outgoingSchema,
 } from '../schemas/proceedings.ts'
 import { allows } from '../signed-in.ts'
+import { refuseFuture } from './desk.ts'
 
 const refusals = problemsOf('body-unusable', 'sign-in-needed', 'not-allowed', 'not-found', 'conflict')
 const params = z.object({
@@ -60,6 +61,7 @@ function addOutgoing(app: ServerApp, ports: ProceedingPorts, kind: OutgoingKind)
   app.openapi(list, async (c) => {
     const { asOf, cursor, limit } = c.req.valid('query')
     const { audiences } = c.get('identity').reader
+    await refuseFuture(ports, asOf)
     const query = { audiences, asOf: asOf ?? null, after: cursor ?? null, limit, now: ports.now() }
     const { items, next, atLeast } = await ports.queries.outgoing(kind, query)
     return c.json({ items: items.map(toAnswer), next, total: { atLeast }, exercise: ports.exercise }, 200)

@@ -233,6 +233,29 @@ describe('proceedings over the interface', () => {
       'conflict',
       ['no-such-provision', 'in-the-future'],
     ])
+    // A year that no instant has, and half a character that no bytes have.
+    const before = { ...subject, breach: '0000-01-01T00:00:00Z' }
+    expect(await open({ kind: 'opened', basis, subject: before })).toEqual([
+      400,
+      'body-unusable',
+      ['instant-unreadable'],
+    ])
+    const half = [{ ...basis[0], text: 'a\ud800' }]
+    expect(await open({ kind: 'opened', basis: half, subject })).toEqual([
+      400,
+      'body-unusable',
+      ['text-ill-formed'],
+    ])
+    const whole = [{ ...basis[0], text: '\ud83d\udd25' }]
+    expect(await open({ kind: 'opened', basis: whole, subject: ahead })).toEqual([
+      409,
+      'conflict',
+      ['no-such-provision', 'in-the-future'],
+    ])
+    for (const asked of ['cursor=x', 'asOf=9999']) {
+      expect((await analyst.ask('GET', `/api/v1/cases?${asked}`)).status).toBe(400)
+      expect((await analyst.ask('GET', `/api/v1/findings?${asked}`)).status).toBe(400)
+    }
     expect((await analyst.ask('POST', '/api/v1/cases', { kind: 'opened', basis, subject })).status).toBe(201)
     expect((await analyst.ask('POST', '/api/v1/cases', OPENED)).status).toBe(201)
     const merge = async (into: string) =>

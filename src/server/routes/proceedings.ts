@@ -14,6 +14,7 @@ import type { ServerPorts } from '../ports.ts'
 import { notificationsFor, whereOfCase } from '../proceedings/notified.ts'
 import type { ProceedingPorts } from '../proceedings/ports.ts'
 import { ProblemError } from '../problem.ts'
+import { refuseFuture } from './desk.ts'
 import { problemsOf } from '../schemas/answer.ts'
 import { jsonAnswer, jsonBody } from '../schemas/people.ts'
 import {
@@ -56,6 +57,7 @@ export function addProceeding(
   app.openapi(list, async (c) => {
     const { state, asOf, cursor, limit } = c.req.valid('query')
     const { audiences } = c.get('identity').reader
+    await refuseFuture(ports, asOf)
     const query = { audiences, states: state, asOf: asOf ?? null, after: cursor ?? null, limit }
     const { items, next, atLeast } = await ports.queries.list(name, query)
     const rows = items.map(({ id, since, summary }) => ({ id, since, summary }))

@@ -20,7 +20,10 @@ export const proceedingsQuerySchema = z.strictObject({
   asOf: wholeNumber
     .optional()
     .openapi({ type: 'integer', description: 'Size of the public log; now where absent.' }),
-  cursor: z.string().max(600).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,16}~.{1,400}$/, 'cursor-unusable')
+    .optional(),
   limit: wholeNumber
     .refine((value) => value >= 1 && value <= MOST_ROWS_IN_A_PAGE, 'number-out-of-range')
     .optional()
