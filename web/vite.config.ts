@@ -17,6 +17,7 @@ export default defineConfig({
     alias: [
       { find: '#evidence/verify', replacement: source('evidence/verify.ts') },
       { find: '#messages', replacement: source('messages/index.ts') },
+      { find: '#responses/clock', replacement: source('responses/clock.ts') },
       { find: '#kernel', replacement: source('kernel/index.ts') },
       { find: 'node:crypto', replacement: own('digest/node-crypto.ts') },
     ],

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readClock, type Clock } from '#responses/clock'
+
+import { Moment, useSpan } from '../../proceedings/shown.tsx'
+import type { ResponseDocument, ResponseStep } from '../../proceedings/response-document.ts'
+import { useText } from '../../text/use-text.tsx'
+
+/** When a step was done, by whoever decided it. */
+const doneAtOf = ({ decided }: ResponseStep): string | null => {
+  if (decided === null) return null
+  return decided.kind === 'decided-elsewhere' ? decided.decidedAt : decided.at
+}
+
+/** Both clocks of a step as of now; a step whose end was put on record stands as it was recorded. */
+export function clockOf(response: ResponseDocument, step: ResponseStep, now: number): Clock {
+  return readClock({
+    breach: response.breach,
+    firstKnowledge: response.firstKnowledge,
+    withinHours: step.withinHours,
+    doneAt: doneAtOf(step),
+    now: new Date(now).toISOString(),
+  })
+}
+
+/** The first step that nobody has decided, whose time still runs if there is one. */
+export function nextStepOf(response: ResponseDocument, now: number): ResponseStep | null {
+  const undecided = response.steps.filter(({ decided }) => decided === null)
+  return undecided.find((step) => clockOf(response, step, now).standing === 'running') ?? undecided[0] ?? null
+}
+
+/** How a clock stands, in words and never by colour alone. */
+export function Standing({ clock }: { readonly clock: Clock }) {
+  const { word, t } = useText()
+  const span = useSpan()
+  const left = clock.remainingSeconds
+  return (
+    <span className={`standing standing-${clock.standing}`}>
+      {word('proceeding-clock', clock.standing)}
+      {clock.standing === 'running' ? (
+        <span> · {t('proceeding.left', { span: span(left) })}</span>
+      ) : clock.standing === 'overdue' ? (
+        <span> · {t('proceeding.over-by', { span: span(left) })}</span>
+      ) : null}
+    </span>
+  )
+}
+
+/** From the breach and from first knowledge, each said which it is. */
+export function BothClocks({ clock }: { readonly clock: Clock }) {
+  const { t } = useText()
+  const span = useSpan()
+  return (
+    <dl className="facts">
+      <div>
+        <dt>{t('proceeding.since-breach')}</dt>
+        <dd>{span(clock.sinceBreachSeconds)}</dd>
+      </div>
+      <div>
+        <dt>{t('proceeding.since-knowledge')}</dt>
+        <dd>{span(clock.sinceKnowledgeSeconds)}</dd>
+      </div>
+      <div>
+        <dt>{t('proceeding.due')}</dt>
+        <dd>
+          <Moment at={clock.dueAt} />
+        </dd>
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useEffect, useState } from 'react'
+
+const TICK_MS = 15_000
+
+/** Milliseconds since 1970, new every quarter of a minute. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), TICK_MS)
+    return () => window.clearInterval(timer)
+  }, [])
+  return now
+}
