@@ -156,6 +156,7 @@ export const backupCommand = buildCommand<BackupFlags, [], CliContext>({
     brief: 'Write everything that a mission is into one file, while it is served or not',
     fullDescription: [
       'Writes tables, originals and sealed keys as of one moment into one tape archive, while the mission is served or not.',
+      'The vault of human sources is not in it: what is withdrawn must not come back.',
       'The file holds personal data in clear: keep it as you keep the mission, or seal it with `handover seal`.',
       '',
       'Example',

@@ -5,10 +5,12 @@ import {
   createKeyring,
   createNodeCryptography,
   findMission,
+  openSecrets,
   readKeyringFile,
   readPassphrase,
   revokeKey,
   rotateKey,
+  sealAnew,
   writeKeyringFile,
   type KeyPurpose,
 } from '#adapters'
@@ -87,6 +89,38 @@ async function runRevoke(this: CliContext, flags: RevokeFlags): Promise<void> {
   const done = await changeKeyring(data, size, (file) => revokeKey(file, key))
   if (!done.ok) return failWith(this, 'No key was revoked.', done.problems)
   print(this, done.value)
+}
+
+interface PassphraseFlags {
+  readonly data: string
+  readonly new: string
+}
+
+async function runPassphrase(this: CliContext, flags: PassphraseFlags): Promise<void> {
+  const done = await changePassphrase(flags.data, flags.new)
+  if (!done.ok) return failWith(this, 'The passphrase was not changed.', done.problems)
+  print(
+    this,
+    'The keys are sealed under the new passphrase. Copies of the keyring made before still open with the old one.',
+  )
+}
+
+/** The same keys: a service that runs goes on, and the next start asks for the new passphrase. */
+async function changePassphrase(folder: string, newFile: string): Promise<Result<null>> {
+  const config = readConfig()
+  if (!config.ok) return config
+  const file = await readKeyringFile(folder)
+  if (!file.ok) return file
+  const passphrase = await readPassphrase(config.value.passphrase)
+  if (!passphrase.ok) return passphrase
+  const secrets = openSecrets(file.value, passphrase.value)
+  if (!secrets.ok) return secrets
+  const next = await readPassphrase({ kind: 'file', path: newFile })
+  if (!next.ok) return next
+  const sealed = sealAnew(file.value, secrets.value, next.value)
+  if (!sealed.ok) return sealed
+  await writeKeyringFile(folder, sealed.value)
+  return ok(null)
 }
 
 type KeyringFile = Parameters<typeof writeKeyringFile>[1]
@@ -199,6 +233,30 @@ export const keysRoutes = buildRouteMap({
         ].join('\n'),
       },
     }),
+    passphrase: buildCommand<PassphraseFlags, [], CliContext>({
+      func: runPassphrase,
+      parameters: {
+        flags: {
+          data: dataFlag,
+          new: {
+            kind: 'parsed',
+            parse: String,
+            brief: 'File that holds the new passphrase',
+            placeholder: 'file',
+          },
+        },
+      },
+      docs: {
+        brief: 'Seal the same keys under another passphrase',
+        fullDescription: [
+          'Seals the same keys under another passphrase. A service that runs goes on; its next start needs the new one.',
+          PASSPHRASE_NOTE,
+          '',
+          'Example',
+          '  MARSAD_PASSPHRASE_FILE=old marsad keys passphrase --data mission --new new',
+        ].join('\n'),
+      },
+    }),
     revoke: buildCommand<RevokeFlags, [], CliContext>({
       func: runRevoke,
       parameters: {
@@ -226,5 +284,5 @@ export const keysRoutes = buildRouteMap({
       },
     }),
   },
-  docs: { brief: 'Keys of a mission: make, list, rotate, revoke' },
+  docs: { brief: 'Keys of a mission: make, list, rotate, revoke, change the passphrase' },
 })

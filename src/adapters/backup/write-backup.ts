@@ -32,7 +32,7 @@ const PART_BYTES = 4 * 1024 * 1024
 
 /**
  * The mission as an archive while others go on writing: tables as of one moment, then every original that they speak of, the sealed
- * keys, and a manifest. `finished` is called with the manifest when all has been given out.
+ * keys, and a manifest. Nothing of the vault: what is withdrawn from it must not come back. `finished` is called with the manifest when all has been given out.
  */
 export async function* archiveMission(
   folder: string,
