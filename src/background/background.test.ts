@@ -135,6 +135,9 @@ describe('a calendar of fires', () => {
           const around = codesWithin(from, to, step)
           const before = around.filter((one) => lagOf(one.day) > 0 && lagOf(one.day) <= 30)
           const today = around.filter((one) => one.day === day)
+          expect(calendar.onDay(day).around(shell, 48.005, 37.005)).toEqual(
+            calendar.around(shell, 48.005, 37.005, day),
+          )
           expect(calendar.around(shell, 48.005, 37.005, day)).toEqual({
             days: distinct(before.map((one) => `${one.series} ${one.day}`)),
             today: distinct(today.map((one) => `${one.series} ${one.bin}`)),

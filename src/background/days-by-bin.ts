@@ -10,11 +10,17 @@ export const MASK_BITS = 11
 export const MASKS = 1 << MASK_BITS
 export const MOST_SERIES = 2 ** 5
 
-/** Days with heat of every bin, 32 of them to a mask: a range of days is asked for with two shifts, however many are hot. */
-export interface DaysByBin {
+/** Entries by the keys of their bins. */
+export interface Keys {
   readonly grid: BinGrid
-  /** Keys of the bins that hold anything, ascending. */
+  /** Ascending. */
   readonly bins: Uint32Array
+  /** The first entry whose key is not below `key`; their number where there is none. */
+  firstFrom(key: number): number
+}
+
+/** Days with heat of every bin, 32 of them to a mask: a range of days is asked for with two shifts, however many are hot. */
+export interface DaysByBin extends Keys {
   /** First mask of each bin, and one entry more for the end. */
   readonly firstMask: Uint32Array
   /** Days with heat, counted by series, of all bins before each bin, and of all. */
@@ -22,8 +28,6 @@ export interface DaysByBin {
   /** Series and number of each mask in one: series times `MASKS` plus the day of its lowest bit over 32. */
   readonly slot: Uint16Array
   readonly mask: Int32Array
-  /** The first bin whose key is not below `key`; their number where there is none. */
-  firstFrom(key: number): number
 }
 
 /** A day and its series in one whole number. */
@@ -78,7 +82,7 @@ export function indexDays({ latitude, longitude, day, series }: FireRecords, gri
 }
 
 /** Looks up ascending keys: a table of where each stretch of keys begins leaves few to be compared. */
-function createLookUp(keys: Uint32Array): (key: number) => number {
+export function createLookUp(keys: Uint32Array): (key: number) => number {
   const [first = 0] = keys
   const last = keys.at(-1) ?? 0
   let shift = 0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createBinGrid } from './bin-grid.ts'
 import {
+  createLookUp,
   DAY_BITS,
   indexDays,
   MASK_BITS,
@@ -8,6 +9,7 @@ import {
   MASKS,
   MOST_SERIES,
   type DaysByBin,
+  type Keys,
 } from './days-by-bin.ts'
 
 /** Heat at a place on a day of one series: a year of the past, or the run itself. */
@@ -42,10 +44,17 @@ export interface ShellCount {
 export interface FireCalendar {
   readonly series: number
   around(shell: Shell, latitude: number, longitude: number, day: number): ShellCount
+  /** The same for one day alone: takes as long to make as some hundred questions, and answers each of them sooner. */
+  onDay(day: number): DayOfFires
   /** Distinct days with heat within `meters`, summed over the series; with the number of series that have any. */
   daysWithin(meters: number, latitude: number, longitude: number): number
   /** Bins of 0.01 degree times days with heat within `meters`, summed over the series. */
   binDaysWithin(meters: number, latitude: number, longitude: number): number
+}
+
+/** What burned around places up to the end of one day. */
+export interface DayOfFires {
+  around(shell: Shell, latitude: number, longitude: number): ShellCount
 }
 
 const YEAR_DAYS = 366
@@ -64,38 +73,46 @@ export function createFireCalendar(records: FireRecords, series: number, circula
   return {
     series,
     around(shell, latitude, longitude, day) {
-      const { grid, bins, firstMask, slot, mask, firstFrom } = shell === 'region' ? coarse : fine
-      const { fromMeters, toMeters } = SHELLS[shell]
-      const key = grid.keyOf({ latitude, longitude })
-      const offsets = grid.ringOffsets(key, fromMeters, toMeters)
+      const index = shell === 'region' ? coarse : fine
+      const { slot, mask } = index
       const firstDay = day - LOOK_BACK_DAYS
       windows.fill(0)
       let today = 0
-      for (let run = 0; run < offsets.length; run += 2) {
-        const last = key + offsets[run + 1]!
-        let bin = firstFrom(key + offsets[run]!)
-        if (bin === bins.length || bins[bin]! > last) continue
-        const begin = firstMask[bin]!
-        while (bin < bins.length && bins[bin]! <= last) bin++
-        const end = firstMask[bin]!
-        for (let k = begin; k < end; k++) {
-          const ahead = ((slot[k]! & (MASKS - 1)) << DAY_BITS) - firstDay
-          let window = shifted(mask[k]!, ahead)
-          if (circular) window |= shifted(mask[k]!, ahead - YEAR_DAYS)
-          if (window === 0) continue
+      eachRun(index, latitude, longitude, SHELLS[shell], (begin, end) => {
+        for (let k = index.firstMask[begin]!; k < index.firstMask[end]!; k++) {
+          const window = windowOf(slot[k]!, mask[k]!, firstDay, circular)
           today += (window >>> LOOK_BACK_DAYS) & 1
           windows[slot[k]! >>> MASK_BITS]! |= window
         }
+      })
+      return { days: daysBefore(windows), today }
+    },
+    onDay(day) {
+      const views = {
+        fine: viewOf(fine, day - LOOK_BACK_DAYS, circular),
+        coarse: viewOf(coarse, day - LOOK_BACK_DAYS, circular),
       }
-      let days = 0
-      for (const window of windows) days += countBits(window & BEFORE)
-      return { days, today }
+      return {
+        around(shell, latitude, longitude) {
+          const view = shell === 'region' ? views.coarse : views.fine
+          const { window: windowAt, seriesOf } = view
+          windows.fill(0)
+          let today = 0
+          eachRun(view, latitude, longitude, SHELLS[shell], (begin, end) => {
+            for (let k = begin; k < end; k++) {
+              today += (windowAt[k]! >>> LOOK_BACK_DAYS) & 1
+              windows[seriesOf[k]!]! |= windowAt[k]!
+            }
+          })
+          return { days: daysBefore(windows), today }
+        },
+      }
     },
     daysWithin(meters, latitude, longitude) {
       const { slot, mask } = fine
       const touched: number[] = []
       let days = 0
-      eachRun(fine, latitude, longitude, meters, (first, end) => {
+      eachRun(fine, latitude, longitude, { fromMeters: 0, toMeters: meters }, (first, end) => {
         for (let k = fine.firstMask[first]!; k < fine.firstMask[end]!; k++) {
           if (seen[slot[k]!] === 0) touched.push(slot[k]!)
           seen[slot[k]!]! |= mask[k]!
@@ -109,7 +126,7 @@ export function createFireCalendar(records: FireRecords, series: number, circula
     },
     binDaysWithin(meters, latitude, longitude) {
       let sum = 0
-      eachRun(fine, latitude, longitude, meters, (first, end) => {
+      eachRun(fine, latitude, longitude, { fromMeters: 0, toMeters: meters }, (first, end) => {
         sum += fine.daysBefore[end]! - fine.daysBefore[first]!
       })
       return sum
@@ -120,23 +137,67 @@ export function createFireCalendar(records: FireRecords, series: number, circula
 /** The bits of a window that lie before its last day. */
 const BEFORE = 2 ** LOOK_BACK_DAYS - 1
 
+function daysBefore(windows: Int32Array): number {
+  let days = 0
+  for (const window of windows) days += countBits(window & BEFORE)
+  return days
+}
+
 /** A mask moved up by so many days. */
 const shifted = (mask: number, by: number): number =>
   by >= MASK_DAYS || by <= -MASK_DAYS ? 0 : by >= 0 ? mask << by : mask >>> -by
 
-/** Calls `visit` with the first bin and the end of each run of neighbouring keys within `meters`. */
+/** The days of a mask from `firstDay` on, the lowest bit first. */
+function windowOf(slot: number, mask: number, firstDay: number, circular: boolean): number {
+  const ahead = ((slot & (MASKS - 1)) << DAY_BITS) - firstDay
+  const window = shifted(mask, ahead)
+  return circular ? window | shifted(mask, ahead - YEAR_DAYS) : window
+}
+
+/** Bins that were hot in a window of days: an entry for each bin and series. */
+interface View extends Keys {
+  readonly window: Int32Array
+  readonly seriesOf: Uint8Array
+}
+
+function viewOf({ grid, bins, firstMask, slot, mask }: DaysByBin, firstDay: number, circular: boolean): View {
+  const keys = new Uint32Array(slot.length)
+  const window = new Int32Array(slot.length)
+  const seriesOf = new Uint8Array(slot.length)
+  let entries = 0
+  for (let bin = 0; bin < bins.length; bin++) {
+    const first = entries
+    for (let k = firstMask[bin]!; k < firstMask[bin + 1]!; k++) {
+      const found = windowOf(slot[k]!, mask[k]!, firstDay, circular) & (2 ** (LOOK_BACK_DAYS + 1) - 1)
+      if (found === 0) continue
+      const series = slot[k]! >>> MASK_BITS
+      if (entries === first || seriesOf[entries - 1] !== series) {
+        keys[entries] = bins[bin]!
+        seriesOf[entries++] = series
+      }
+      window[entries - 1]! |= found
+    }
+  }
+  const kept = keys.slice(0, entries)
+  return { grid, bins: kept, window, seriesOf, firstFrom: createLookUp(kept) }
+}
+
+/** Calls `visit` with the first entry and the end of each run of neighbouring keys in a ring around a place. */
 function eachRun(
-  { grid, firstFrom }: DaysByBin,
+  { grid, bins, firstFrom }: Keys,
   latitude: number,
   longitude: number,
-  meters: number,
+  ring: { readonly fromMeters: number; readonly toMeters: number },
   visit: (first: number, end: number) => void,
 ): void {
   const key = grid.keyOf({ latitude, longitude })
-  const offsets = grid.ringOffsets(key, 0, meters)
+  const offsets = grid.ringOffsets(key, ring.fromMeters, ring.toMeters)
   for (let run = 0; run < offsets.length; run += 2) {
+    const last = key + offsets[run + 1]!
     const first = firstFrom(key + offsets[run]!)
-    visit(first, Math.max(first, firstFrom(key + offsets[run + 1]! + 1)))
+    let end = first
+    while (end < bins.length && bins[end]! <= last) end++
+    if (end > first) visit(first, end)
   }
 }
 

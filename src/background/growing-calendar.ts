@@ -3,7 +3,7 @@ import { createBinGrid } from './bin-grid.ts'
 import { LOOK_BACK_DAYS, SHELLS, type FireCalendar } from './fire-calendar.ts'
 
 /** A calendar of one series that takes heat as it comes; equal to the one of all its records at once. */
-export interface GrowingCalendar extends Pick<FireCalendar, 'around'> {
+export interface GrowingCalendar extends Pick<FireCalendar, 'around' | 'onDay'> {
   /** `day` counts from 1970-01-01. */
   add(latitude: number, longitude: number, day: number): void
 }
@@ -12,7 +12,10 @@ export interface GrowingCalendar extends Pick<FireCalendar, 'around'> {
 export function createGrowingCalendar(): GrowingCalendar {
   const fine = { grid: createBinGrid(SHELLS.here.binsPerDegree), days: new Map<number, number[]>() }
   const coarse = { grid: createBinGrid(SHELLS.region.binsPerDegree), days: new Map<number, number[]>() }
-  return {
+  const calendar: GrowingCalendar = {
+    onDay: (day) => ({
+      around: (shell, latitude, longitude) => calendar.around(shell, latitude, longitude, day),
+    }),
     add(latitude, longitude, day) {
       for (const { grid, days } of [fine, coarse]) {
         const key = grid.keyOf({ latitude, longitude })
@@ -42,4 +45,5 @@ export function createGrowingCalendar(): GrowingCalendar {
       return { days: distinct, today }
     },
   }
+  return calendar
 }

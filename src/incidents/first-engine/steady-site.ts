@@ -51,12 +51,8 @@ export function seedsOf(heat: Heat, p: FirstEngineParameters): Seeds {
   const none = new Uint8Array(size)
   heat.places.order.forEach((seed, place) => {
     if (placed.night[place]! < 0) return
-    const count = heat.places.gather(
-      placed.latitude[place]!,
-      placed.longitude[place]!,
-      p.steadyCaptureMeters,
-      scratch,
-    )
+    const start = collect(heat, none, placed.latitude[place]!, placed.longitude[place]!, p)
+    const { count } = start
     members[seed] = count
     for (let m = 0; m < count; m++) {
       const other = scratch[m]!
@@ -69,7 +65,7 @@ export function seedsOf(heat: Heat, p: FirstEngineParameters): Seeds {
       passStamp[pass] = seed
     }
     if (nights[seed]! < asked || passes[seed]! < p.steadyFewestPasses) return
-    if (densestDisc(heat, none, seed, p) === null) hopeless[seed] = 1
+    if (discAround(heat, none, start, p) === null) hopeless[seed] = 1
   })
   const seeds = Uint32Array.from(heat.rows.keys()).filter(
     (k) => nights[k]! >= asked && passes[k]! >= p.steadyFewestPasses,
@@ -84,14 +80,13 @@ export function seedsOf(heat: Heat, p: FirstEngineParameters): Seeds {
   return { inOrder: seeds, hopeless }
 }
 
-/** The unclaimed detections around a seed, taken again around their own middle; null where they are no source by their hours or spread. */
-function densestDisc(
+/** The unclaimed detections around the middle of those around a seed; null where they are no source by their hours or spread. */
+function discAround(
   heat: Heat,
   claimed: Uint8Array,
-  seed: number,
+  start: Disc,
   p: FirstEngineParameters,
 ): PlacedDisc | null {
-  const start = collect(heat, claimed, heat.latitude[seed]!, heat.longitude[seed]!, p)
   const disc = collect(heat, claimed, start.latitude, start.longitude, p)
   if (!(disc.byNight / disc.count >= p.steadyNightShare)) return null
   const spreadMeters = spreadOf(heat, disc)
@@ -109,7 +104,8 @@ export function steadySiteAt(
   context: FusionContext,
   p: FirstEngineParameters,
 ): Site | null {
-  const disc = densestDisc(heat, claimed, seed, p)
+  const start = collect(heat, claimed, heat.latitude[seed]!, heat.longitude[seed]!, p)
+  const disc = discAround(heat, claimed, start, p)
   if (disc === null) return null
   const { spreadMeters } = disc
   const members = heat.scratch

@@ -32,6 +32,7 @@ export function claimKnownWorks(
   context: FusionContext,
   p: FirstEngineParameters,
 ): SteadyMask {
+  if (background.works.all.length === 0) return mask
   const columns = table.columns()
   const ranksOf = new Map<KnownWorks, number[]>()
   for (let rank = 0; rank < sorted.length; rank++) {

@@ -4,6 +4,7 @@ import {
   dayOfYearOf,
   LOOK_BACK_DAYS,
   type Background,
+  type DayOfFires,
   type FireCalendar,
   type Shell,
 } from '#background'
@@ -13,7 +14,7 @@ import type { ObservationTable } from '#observations'
 
 /** The heat of a run by place and day. */
 export interface RunFires {
-  readonly calendar: Pick<FireCalendar, 'around'>
+  readonly calendar: Pick<FireCalendar, 'around' | 'onDay'>
   /** First day with heat, since 1970-01-01: what lies before is not known to have been quiet. */
   readonly firstDay: number
 }
@@ -87,7 +88,7 @@ export function measureSurroundings(
   day: number,
 ): Surroundings {
   const counts = new Float64Array(COUNTS)
-  writeCounts(background, run, position, day, counts, 0)
+  writeCounts(background, questions(background, run, day), position, counts, 0)
   return surroundingsFrom(background, run, day, counts, 0)
 }
 
@@ -103,14 +104,29 @@ export function measureManySurroundings(
   const counts = new Float64Array(COUNTS * day.length)
   const order = new Uint32Array(day.length)
   const keys = new Uint32Array(day.length)
+  let earliest = Infinity
   for (let k = 0; k < day.length; k++) {
     order[k] = k
+    earliest = Math.min(earliest, day[k]!)
     keys[k] = Math.floor((latitude[k]! + 90) * 100) * 36_001 + Math.floor((longitude[k]! + 180) * 100)
   }
-  radixOrder(order, new Uint32Array(day.length), keys, 32)
-  for (const k of order) {
-    const position = { latitude: latitude[k]!, longitude: longitude[k]! }
-    writeCounts(background, run, position, day[k]!, counts, COUNTS * k)
+  const room = new Uint32Array(day.length)
+  radixOrder(order, room, keys, 32)
+  for (let k = 0; k < day.length; k++) keys[k] = day[k]! - earliest
+  radixOrder(order, room, keys, 22)
+  for (let begin = 0; begin < order.length;) {
+    const today = day[order[begin]!]!
+    let end = begin
+    while (end < order.length && day[order[end]!] === today) end++
+    const asked =
+      end - begin < ENOUGH_FOR_A_DAY
+        ? questions(background, run, today)
+        : questionsOnDay(background, run, today)
+    for (; begin < end; begin++) {
+      const k = order[begin]!
+      const position = { latitude: latitude[k]!, longitude: longitude[k]! }
+      writeCounts(background, asked, position, counts, COUNTS * k)
+    }
   }
   return (number) => surroundingsFrom(background, run, day[number]!, counts, COUNTS * number)
 }
@@ -119,19 +135,41 @@ const SHELL_NAMES = ['here', 'near', 'region'] as const satisfies readonly Shell
 /** Of each shell days and fires of the run and of quiet years; two sums of quiet years; people and metres. */
 const COUNTS = 4 * SHELL_NAMES.length + 4
 
+/** From so many questions of one day on it pays to make the day ready. */
+const ENOUGH_FOR_A_DAY = 300
+
+/** What is asked of one day: of the run, and of the same day in quiet years. */
+interface Questions {
+  readonly now: DayOfFires
+  readonly past: DayOfFires
+}
+
+function questions(background: Background, run: RunFires, day: number): Questions {
+  const { dayOfYear } = dayOfYearOf(day)
+  return {
+    now: { around: (shell, latitude, longitude) => run.calendar.around(shell, latitude, longitude, day) },
+    past: {
+      around: (shell, latitude, longitude) => background.fires.around(shell, latitude, longitude, dayOfYear),
+    },
+  }
+}
+
+const questionsOnDay = (background: Background, run: RunFires, day: number): Questions => ({
+  now: run.calendar.onDay(day),
+  past: background.fires.onDay(dayOfYearOf(day).dayOfYear),
+})
+
 function writeCounts(
   background: Background,
-  run: RunFires,
+  asked: Questions,
   position: Position,
-  day: number,
   counts: Float64Array,
   at: number,
 ): void {
   const { latitude, longitude } = position
-  const { dayOfYear } = dayOfYearOf(day)
   for (let k = 0; k < SHELL_NAMES.length; k++) {
-    const now = run.calendar.around(SHELL_NAMES[k]!, latitude, longitude, day)
-    const past = background.fires.around(SHELL_NAMES[k]!, latitude, longitude, dayOfYear)
+    const now = asked.now.around(SHELL_NAMES[k]!, latitude, longitude)
+    const past = asked.past.around(SHELL_NAMES[k]!, latitude, longitude)
     counts[at + 4 * k] = now.days
     counts[at + 4 * k + 1] = now.today
     counts[at + 4 * k + 2] = past.days
