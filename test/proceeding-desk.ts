@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 
 import { createProceedingQueries } from '#adapters'
 import type { Agreement } from '#agreement'
-import { STANDING_HYPOTHESES } from '#assessments'
+import { STANDING_HYPOTHESES, type CaseSubject } from '#assessments'
 import { digestOf, ok, toInstant } from '#kernel'
 import type { Compartment, Role } from '#people'
 import { proceedingParts } from '#server'
@@ -24,14 +24,19 @@ export const JUDGED = {
 }
 
 /** A desk with one person in each chair, signed in; hours count from the breach. */
-export async function openProceedingDesk(agreement: Agreement = TERMS, breachInHours = 0) {
+export async function openProceedingDesk(
+  agreement: Agreement = TERMS,
+  breachInHours = 0,
+  subject: Partial<CaseSubject> = {},
+) {
   let ids = 0
-  const place = await openPeopleDesk(null, undefined, ({ ledger, database, context, clock }) =>
+  const place = await openPeopleDesk(null, undefined, ({ ledger, database, context, clock, vault }) =>
     proceedingParts({
       ledger,
       queries: createProceedingQueries(database, ledger, context.audienceSets),
       agreement,
       exercise: true,
+      vault,
       now: () => toInstant(clock.nowMs),
       newId: () => `k${(ids += 1)}`,
       subjectOf: () =>
@@ -42,6 +47,7 @@ export async function openProceedingDesk(agreement: Agreement = TERMS, breachInH
             firstKnowledge: hour(2),
             place: { latitude: 48.01, longitude: 33.02 },
             means: ['heard', 'satellite-thermal'],
+            ...subject,
           }),
         ),
       reassess: (_incidents, without) =>

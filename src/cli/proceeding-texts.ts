@@ -35,6 +35,7 @@ export const PROCEEDING_TEXTS: Readonly<Record<string, string>> = {
   'no-signature-from-outside': 'the panel needs a member from outside the nations that the terms name',
   'no-such-attribution': 'there is no such attribution',
   'no-such-case': 'there is no such case',
+  'no-such-evidence': 'the case weighs no such evidence',
   'no-such-hypothesis': 'the case weighs no such hypothesis: add it first',
   'no-such-notification': 'there is no such notification',
   'no-such-party': 'the agreement knows no such party',

@@ -18,6 +18,7 @@ import {
   newOneTimeSecretCode,
   readText,
   startIngestDesk,
+  type Vault,
   type Ingest,
 } from '#adapters'
 import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
@@ -153,7 +154,7 @@ export async function startService(
     }),
     joinParts(
       peopleParts({ people, context, vault, secureCookie: address.secureCookie, setUpCode }),
-      proceedingParts(proceedingPortsOf(held, terms.value)),
+      proceedingParts(proceedingPortsOf(held, terms.value, vault)),
       notices.parts,
       { closed: [addLists(lists)] },
       agreementParts(terms.value, createAgreementLines(terms.value)),
@@ -234,7 +235,7 @@ function portsOf(
 }
 
 /** What cases and all that follows from them need of a mission under these terms. */
-function proceedingPortsOf({ mission }: HeldMission, agreement: Agreement): ProceedingPorts {
+function proceedingPortsOf({ mission }: HeldMission, agreement: Agreement, vault: Vault): ProceedingPorts {
   const { ledger, queries, proceedings, exercise } = mission
   const context = fusionContext(agreement, createAgreementLines(agreement))
   return {
@@ -242,6 +243,7 @@ function proceedingPortsOf({ mission }: HeldMission, agreement: Agreement): Proc
     queries: proceedings,
     agreement,
     exercise,
+    vault,
     now: mission.now,
     newId: () => randomBytes(10).toString('hex'),
     subjectOf: createSubjectOf(queries, ledger),

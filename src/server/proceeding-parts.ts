@@ -3,6 +3,7 @@ import { PROCEEDING_NAMES } from '#responses'
 
 import type { AppParts } from './app.ts'
 import type { ProceedingPorts } from './proceedings/ports.ts'
+import { withdrawEvidence } from './proceedings/withdraw-evidence.ts'
 import { addCasePreview } from './routes/case-preview.ts'
 import { addCommission } from './routes/commission.ts'
 import { addLifecycles } from './routes/lifecycles.ts'
@@ -11,15 +12,18 @@ import { addNotified } from './routes/notified.ts'
 import { addProceeding } from './routes/proceedings.ts'
 
 /** The parts of the application in which people take things from step to step. */
-export const proceedingParts = (ports: ProceedingPorts): AppParts => ({
-  open: [(app) => addLifecycles(app)],
-  closed: [
-    (app, server) => {
-      for (const name of PROCEEDING_NAMES) addProceeding(app, server, ports, name)
-    },
-    (app) => addCasePreview(app, ports),
-    (app) => addMessages(app, ports),
-    (app, server) => addNotified(app, server, ports),
-    (app) => addCommission(app, ports),
-  ],
-})
+export function proceedingParts(ports: ProceedingPorts): AppParts {
+  ports.vault?.beforeWithdrawal((material) => withdrawEvidence(ports, material))
+  return {
+    open: [(app) => addLifecycles(app)],
+    closed: [
+      (app, server) => {
+        for (const name of PROCEEDING_NAMES) addProceeding(app, server, ports, name)
+      },
+      (app) => addCasePreview(app, ports),
+      (app) => addMessages(app, ports),
+      (app, server) => addNotified(app, server, ports),
+      (app) => addCommission(app, ports),
+    ],
+  }
+}

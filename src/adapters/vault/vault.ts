@@ -51,6 +51,11 @@ export interface Vault {
   openOriginal(id: string): Promise<Result<Uint8Array>>
   /** Takes back consent to uses; where none is left the key is destroyed. */
   withdraw(id: string, uses: readonly SourceUse[]): Promise<Result<HeldMaterial>>
+  /**
+   * Hears of material that can no longer be used to verify anything, before its key is destroyed: whoever leans on it is told first. Where
+   * that fails nothing is withdrawn, and the same withdrawal is asked for again.
+   */
+  beforeWithdrawal(told: (id: string) => Promise<void>): void
   /** By id, which is random. */
   list(): Promise<readonly HeldMaterial[]>
   /** Once a day, at a time that does not depend on what came in: brings all files to one age, puts the root on record. Does nothing the second time. */
@@ -77,6 +82,7 @@ export function createVault(options: VaultOptions): Vault {
   const { key, formerKeys, ledger, cryptography, now } = options
   const files = createVaultFiles(options.folder)
   const inTurn = oneAfterAnother()
+  const listeners: ((id: string) => Promise<void>)[] = []
 
   const shelf = createVaultShelf(files, [key, ...formerKeys])
 
@@ -169,11 +175,13 @@ export function createVault(options: VaultOptions): Vault {
         if (statement === null) return UNKNOWN
         const consent = withdrawUses(statement.consent, uses)
         if (!consent.ok) return consent
+        if (statement.consent.verify && !consent.value.verify) for (const tell of listeners) await tell(id)
         if (isWithdrawn(consent.value)) return ok(await destroyKey(statement))
         const narrowed: HeldMaterial = { ...statement, consent: consent.value }
         await shelf.putStatement(narrowed)
         return ok(narrowed)
       }),
+    beforeWithdrawal: (tell) => void listeners.push(tell),
     list: () => shelf.statements(),
     turnDay: () =>
       inTurn(async () => {

@@ -81,7 +81,7 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('evidence-weighed'),
-    evidence: z.strictObject({ kind: z.enum(['observation', 'original', 'statement']), id }),
+    evidence: z.strictObject({ kind: z.enum(['observation', 'original', 'statement', 'human-source']), id }),
     hypothesis: id,
     weighs: z.enum(['for', 'against', 'neither']),
     source: z.enum(SOURCE_GRADES),
@@ -90,6 +90,8 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('observation-excluded'), observation: digest, reason: shortText }),
   z.strictObject({ kind: z.literal('observation-included'), observation: digest, reason: shortText }),
+  /** Whoever told it took back their consent: it no longer counts, and the case is worked out without it. */
+  z.strictObject({ kind: z.literal('evidence-withdrawn'), evidence: id }),
   z.strictObject({
     kind: z.literal('recomputed'),
     probability,

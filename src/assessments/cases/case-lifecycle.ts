@@ -20,6 +20,7 @@ export const CASE_EVENTS = [
   'evidence-weighed',
   'observation-excluded',
   'observation-included',
+  'evidence-withdrawn',
   'recomputed',
   'drafted',
   'submitted',
@@ -58,6 +59,7 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
       'evidence-weighed': 'open',
       'observation-excluded': 'open',
       'observation-included': 'open',
+      'evidence-withdrawn': 'open',
       recomputed: 'open',
       drafted: 'open',
       submitted: 'submitted',
@@ -66,6 +68,7 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
     }),
     submitted: row('waits-for-its-verifier', {
       'material-added': 'submitted',
+      'evidence-withdrawn': 'open',
       'second-review': 'submitted',
       returned: 'open',
       rejected: 'open',
@@ -74,12 +77,14 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
     }),
     verified: row('already-verified', {
       'material-added': 'verified',
+      'evidence-withdrawn': 'open',
       returned: 'open',
       'dissent-recorded': 'verified',
       'sent-to-parties': 'with-parties',
     }),
     'with-parties': row('parties-are-being-heard', {
       'material-added': 'with-parties',
+      'evidence-withdrawn': 'open',
       'receipt-given': 'with-parties',
       'party-replied': 'with-parties',
       returned: 'open',
@@ -88,6 +93,7 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
     }),
     releasable: row('waits-for-its-release', {
       'material-added': 'releasable',
+      'evidence-withdrawn': 'open',
       'receipt-given': 'releasable',
       'party-replied': 'releasable',
       returned: 'open',
@@ -96,6 +102,7 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
     }),
     released: row('already-released', {
       'material-added': 'released',
+      'evidence-withdrawn': 'open',
       'receipt-given': 'released',
       'party-replied': 'released',
       'dissent-recorded': 'released',
@@ -103,7 +110,12 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
       corrected: 'open',
       closed: 'closed',
     }),
-    closed: row('case-closed', { 'receipt-given': 'closed', 'party-replied': 'closed', corrected: 'open' }),
+    closed: row('case-closed', {
+      'receipt-given': 'closed',
+      'party-replied': 'closed',
+      'evidence-withdrawn': 'open',
+      corrected: 'open',
+    }),
     merged: row('case-merged', {}),
   },
 }

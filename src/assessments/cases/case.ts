@@ -44,6 +44,8 @@ export interface Case {
   readonly weighed: readonly Signed<EventOf<'evidence-weighed'>>[]
   /** Observations left out of the assessment, with the reason of the last word on each. */
   readonly excluded: readonly Signed<{ readonly observation: Digest; readonly reason: string }>[]
+  /** Evidence that counts no more, since whoever told it took back their consent. */
+  readonly withdrawn: readonly Signed<EventOf<'evidence-withdrawn'>>[]
   readonly recomputed: readonly Signed<EventOf<'recomputed'>>[]
   /** Kinds of means as they are after what was excluded. */
   readonly means: readonly string[]
@@ -88,6 +90,7 @@ export function openCase(id: string, { event, actor: { person }, at }: RecordedC
     hypotheses: STANDING_HYPOTHESES.map((hypothesis) => ({ hypothesis, statement: '', disprovedBy: '' })),
     weighed: [],
     excluded: [],
+    withdrawn: [],
     recomputed: [],
     means: event.subject.means,
     drafts: [],
@@ -129,6 +132,15 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
     }
     case 'observation-included':
       return { ...now, excluded: without(now, event.observation) }
+    case 'evidence-withdrawn':
+      return {
+        ...(isOut(before)
+          ? correctedBy(now, { kind: 'corrected', reason: CONSENT_WITHDRAWN, ...signed })
+          : reopened(now)),
+        weighed: now.weighed.filter(({ evidence }) => evidence.id !== event.evidence),
+        withdrawn: [...now.withdrawn, { ...event, ...signed }],
+        isDraftStale: true,
+      }
     case 'recomputed':
       return {
         ...now,
@@ -177,13 +189,7 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
     case 'released':
       return { ...now, releases: [...now.releases, { ...event, ...signed }] }
     case 'corrected':
-      return {
-        ...reopened(now),
-        version: now.version + 1,
-        authors: [],
-        response: null,
-        corrections: [...now.corrections, { ...event, ...signed }],
-      }
+      return correctedBy(now, { ...event, ...signed })
     case 'merged':
       return { ...now, mergedInto: event.into }
     case 'closed':
@@ -201,6 +207,19 @@ export function caseOf(id: string, events: readonly RecordedCaseEvent[]): Case |
   for (const event of others) state = applyToCase(state, event)
   return state
 }
+
+/** Said as a code: there are no words of the person whose consent it was. */
+const CONSENT_WITHDRAWN = 'consent-withdrawn'
+
+const isOut = ({ state }: Case): boolean => state === 'released' || state === 'closed'
+
+const correctedBy = (state: Case, correction: Signed<EventOf<'corrected'>>): Case => ({
+  ...reopened(state),
+  version: state.version + 1,
+  authors: [],
+  response: null,
+  corrections: [...state.corrections, correction],
+})
 
 const reopened = (state: Case): Case => ({
   ...state,

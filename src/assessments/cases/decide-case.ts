@@ -64,6 +64,12 @@ function rulesBroken(state: Case, event: CaseEvent, setting: CaseSetting): reado
         'observation',
         'observation-not-excluded',
       )
+    case 'evidence-withdrawn':
+      return broken(
+        state.weighed.every(({ evidence }) => evidence.id !== event.evidence),
+        'evidence',
+        'no-such-evidence',
+      )
     case 'submitted':
       return submissionProblems(state)
     case 'second-review':

@@ -53,6 +53,7 @@ const ACTIONS_OF_CASES = {
   'evidence-weighed': 'draft-finding',
   'observation-excluded': 'draft-finding',
   'observation-included': 'draft-finding',
+  'evidence-withdrawn': null,
   recomputed: null,
   drafted: 'draft-finding',
   submitted: 'draft-finding',

@@ -47,6 +47,7 @@ export function outgoingOf(state: Case, { event, at }: RecordedCaseEvent): reado
     case 'evidence-weighed':
     case 'observation-excluded':
     case 'observation-included':
+    case 'evidence-withdrawn':
     case 'recomputed':
     case 'drafted':
     case 'submitted':

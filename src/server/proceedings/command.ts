@@ -56,18 +56,24 @@ async function recomputation(
   id: string,
   event: Event,
 ): Promise<{ readonly event: Event; readonly basedOn: string } | null> {
-  const changes = event.kind === 'observation-excluded' || event.kind === 'observation-included'
-  if (name !== 'cases' || !changes) return null
+  if (name !== 'cases' || !CHANGES_ASSESSMENT.includes(event.kind)) return null
   const before = (await stateOf(ports.ledger, 'cases', id)) as Case | null
   if (before === null) return null
-  const { observation } = event as Event & { readonly observation: Digest }
+  const { observation } = event as Event & { readonly observation?: Digest }
   const others = before.excluded.map((one) => one.observation).filter((one) => one !== observation)
-  const without = event.kind === 'observation-excluded' ? [...others, observation] : others
+  const without =
+    event.kind === 'observation-excluded' && observation !== undefined ? [...others, observation] : others
   const incidents = before.basis.flatMap(({ basis }) => (basis.kind === 'allegation' ? [] : [basis.incident]))
   const found = await ports.reassess(incidents, without)
   const nothingLeft = { probability: LEAST_PROBABILITY, means: [], independentSources: 0 }
   return { event: { kind: 'recomputed', ...(found ?? nothingLeft) }, basedOn: basisOf(before) }
 }
+
+const CHANGES_ASSESSMENT: readonly string[] = [
+  'observation-excluded',
+  'observation-included',
+  'evidence-withdrawn',
+]
 
 async function recomputedOn(turn: Pick<LedgerTurn, 'entries'>, id: string): Promise<string> {
   const now = (await stateOf(turn, 'cases', id)) as Case | null

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Vault } from '#adapters'
 import type { Agreement } from '#agreement'
 import type { CaseBasis, CaseSubject } from '#assessments'
 import type { Ledger } from '#evidence'
@@ -18,6 +19,8 @@ export interface ProceedingPorts {
   readonly queries: ProceedingQueries
   readonly agreement: Agreement
   readonly exercise: boolean
+  /** Says before material of a human source can no longer be used; null where there is no vault. */
+  readonly vault: Pick<Vault, 'beforeWithdrawal'> | null
   now(): Instant
   /** A name that nobody can guess and that counts nothing. */
   newId(): string

@@ -2,9 +2,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { blindView, type Case } from '#assessments'
-import type { Actor } from '#kernel'
+import { formatInstant, type Actor } from '#kernel'
 import { isAction } from '#people'
-import { proceedingNamed, type AnyProceeding, type ProceedingName, type ProceedingRow } from '#responses'
+import {
+  proceedingNamed,
+  readClock,
+  type AnyProceeding,
+  type ProceedingName,
+  type ProceedingRow,
+} from '#responses'
 
 import type { ServerApp, ServerContext } from '../env.ts'
 import { mayDoInSession, signedInOf } from '../signed-in.ts'
@@ -140,15 +146,25 @@ async function carried(
 async function besideCase(
   c: ServerContext,
   server: Pick<ServerPorts, 'queries'>,
-  { queries, agreement }: ProceedingPorts,
+  { queries, agreement, now }: ProceedingPorts,
   { document }: ProceedingRow,
 ) {
   const state = document as unknown as Case
   const about = await whereOfCase(server.queries, state)
   const found = await notificationsFor(queries, c.get('identity').reader.audiences, about)
+  const at = formatInstant(now())
+  const { breach, firstKnowledge } = state.subject
+  const hours = agreement.ladders.flatMap(({ steps }) => steps.map(({ withinHours }) => withinHours))
   const provision = agreement.provisions.find(({ id }) => id === state.subject.provision)
   return {
     notifications: found.map((one) => ({ ...one })),
+    // Of all ladders alike: whose holds is for the Commission to say.
+    clocks: [...new Set(hours)]
+      .sort((a, b) => a - b)
+      .map((withinHours) => ({
+        withinHours,
+        ...readClock({ breach, firstKnowledge, withinHours, doneAt: null, now: at }),
+      })),
     exceptions: (provision?.exceptions ?? []).map(({ id, kind }) => ({ id, kind })),
   }
 }

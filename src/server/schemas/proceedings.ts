@@ -80,6 +80,19 @@ export const proceedingSchema = z
       .array(notificationMatchSchema)
       .optional()
       .openapi({ description: 'Of a case: what parties had notified for that time and place.' }),
+    clocks: z
+      .array(
+        z.object({
+          withinHours: z.number(),
+          dueAt: z.string(),
+          standing: z.string(),
+          sinceBreachSeconds: z.number(),
+          sinceKnowledgeSeconds: z.number(),
+          remainingSeconds: z.number(),
+        }),
+      )
+      .optional()
+      .openapi({ description: 'Of a case: each time that a ladder of the terms names, by both clocks.' }),
     exceptions: z
       .array(z.object({ id: z.string(), kind: z.string() }))
       .optional()
