@@ -32,9 +32,6 @@ const NAMED: ReadonlySet<number> = new Set([MEANS.indexOf('open-source'), MEANS.
 
 const isNamed = ({ means }: ObservationColumns, row: number): boolean => NAMED.has(means[row]!)
 
-const placeOf = ({ latitude, longitude }: ObservationColumns, row: number): string =>
-  `place ${latitude[row]} ${longitude[row]}`
-
 /** A symmetric 2 x 2 matrix over east and north, square metres. */
 interface Covariance {
   readonly ee: number
@@ -42,11 +39,16 @@ interface Covariance {
   readonly en: number
 }
 
-interface Estimate extends Covariance {
+interface Place extends Covariance {
   readonly east: number
   readonly north: number
-  /** Equal ones count once. */
-  readonly vote: string
+}
+
+interface Estimate extends Place {
+  /** Row of the table: those of one lineage count once, and so do those that name one place. */
+  readonly row: number
+  /** Whether it is a named place that counts once, and not the lineage. */
+  readonly named: boolean
 }
 
 /**
@@ -64,12 +66,12 @@ export function bestPosition(
   const members = rows.map((row): Estimate => ({
     east: (columns.longitude[row]! - origin.longitude) * eastScale,
     north: (columns.latitude[row]! - origin.latitude) * METERS_PER_DEGREE,
-    vote:
-      errors !== null && isNamed(columns, row) ? placeOf(columns, row) : `lineage ${columns.lineage[row]}`,
+    row,
+    named: errors !== null && isNamed(columns, row),
     ...covarianceOf(columns, row, errors),
   }))
   const factor = errors === null || rows.some((row) => isNamed(columns, row)) ? 1 : errors.sensedFactor
-  const toEllipse = (at: { east: number; north: number } & Covariance): Ellipse => ({
+  const toEllipse = (at: Place): Ellipse => ({
     kind: 'ellipse',
     center: quantisePosition({
       latitude: origin.latitude + at.north / METERS_PER_DEGREE,
@@ -78,7 +80,7 @@ export function bestPosition(
     ...stretched(axesOf(at), factor),
   })
   if (members.length === 1) return { ellipse: toEllipse(members[0]!), method: 'one' }
-  const spot = weightedMean(oneVoteEach(members))
+  const spot = weightedMean(oneVoteEach(columns, members))
   if (agree(members, spot)) return { ellipse: toEllipse(spot), method: 'inverse-variance' }
   return { ellipse: toEllipse(extentOf(members)), method: 'extent' }
 }
@@ -102,26 +104,34 @@ function covarianceOf(columns: ObservationColumns, row: number, errors: PlaceErr
  * Neighbouring pixels of one pass lean on each other, and so do all who name one settlement: their mean counts once, with
  * their mean error.
  */
-function oneVoteEach(members: readonly Estimate[]): readonly Estimate[] {
-  const groups = new Map<string, Estimate[]>()
+function oneVoteEach(columns: ObservationColumns, members: readonly Estimate[]): readonly Place[] {
+  const groups: Estimate[][] = []
   for (const member of members) {
-    const group = groups.get(member.vote)
-    if (group === undefined) groups.set(member.vote, [member])
+    // From the last back: members come in order of time, and those of one pass one after the other.
+    const group = groups.findLast(([first]) => isSameVote(columns, first!, member))
+    if (group === undefined) groups.push([member])
     else group.push(member)
   }
-  return [...groups.values()].map((group) => ({ ...meanOf(group), vote: group[0]!.vote }))
+  return groups.map(meanOf)
 }
 
-function meanOf(members: readonly Estimate[]): { east: number; north: number } & Covariance {
-  const mean = (pick: (m: Estimate) => number) =>
-    members.reduce((sum, m) => sum + pick(m), 0) / members.length
-  return {
-    east: mean((m) => m.east),
-    north: mean((m) => m.north),
-    ee: mean((m) => m.ee),
-    nn: mean((m) => m.nn),
-    en: mean((m) => m.en),
+function isSameVote({ latitude, longitude, lineage }: ObservationColumns, a: Estimate, b: Estimate): boolean {
+  if (a.named !== b.named) return false
+  if (!a.named) return lineage[a.row] === lineage[b.row]
+  return latitude[a.row] === latitude[b.row] && longitude[a.row] === longitude[b.row]
+}
+
+function meanOf(members: readonly Estimate[]): Place {
+  let [east, north, ee, nn, en] = [0, 0, 0, 0, 0]
+  for (const member of members) {
+    east += member.east
+    north += member.north
+    ee += member.ee
+    nn += member.nn
+    en += member.en
   }
+  const count = members.length
+  return { east: east / count, north: north / count, ee: ee / count, nn: nn / count, en: en / count }
 }
 
 function inverse({ ee, nn, en }: Covariance): Covariance {
@@ -129,7 +139,7 @@ function inverse({ ee, nn, en }: Covariance): Covariance {
   return { ee: nn / determinant, nn: ee / determinant, en: -en / determinant }
 }
 
-function weightedMean(votes: readonly Estimate[]): { east: number; north: number } & Covariance {
+function weightedMean(votes: readonly Place[]): Place {
   let ee = 0
   let nn = 0
   let en = 0
@@ -173,7 +183,7 @@ function chiSquare95(freedom: number): number {
   return freedom * root * root * root
 }
 
-function extentOf(members: readonly Estimate[]): { east: number; north: number } & Covariance {
+function extentOf(members: readonly Estimate[]): Place {
   const mean = meanOf(members)
   let ee = 0
   let nn = 0

@@ -39,33 +39,52 @@ export function collectHeat(
   parameters: FirstEngineParameters,
 ): Heat {
   const columns = table.columns()
-  const ranks = Uint32Array.from(sorted.keys()).filter((rank) => columns.means[sorted[rank]!] === THERMAL)
-  const rows = ranks.map((rank) => sorted[rank]!)
-  const latitude = Float64Array.from(rows, (row) => columns.latitude[row]!)
-  const longitude = Float64Array.from(rows, (row) => columns.longitude[row]!)
-  const night = Int32Array.from(rows, (row) =>
-    columns.night[row] === 1 ? localNight(columns.startMs[row]!, columns.longitude[row]!) : -1,
-  )
-  const first = night.reduce((least, n) => (n >= 0 && n < least ? n : least), Infinity)
-  const distinct = new Set(night.filter((n) => n >= 0))
-  const nightFromFirst = night.map((n) => (n < 0 ? n : n - first))
+  const { means, night: isNight, startMs, lineage } = columns
+  const ranks = new Uint32Array(sorted.length)
+  let size = 0
+  for (let rank = 0; rank < sorted.length; rank++) if (means[sorted[rank]!] === THERMAL) ranks[size++] = rank
+  const rows = new Uint32Array(size)
+  const latitude = new Float64Array(size)
+  const longitude = new Float64Array(size)
+  const night = new Int32Array(size)
+  const distinct = new Set<number>()
+  let first = Infinity
+  for (let k = 0; k < size; k++) {
+    const row = sorted[ranks[k]!]!
+    rows[k] = row
+    latitude[k] = columns.latitude[row]!
+    longitude[k] = columns.longitude[row]!
+    night[k] = isNight[row] === 1 ? localNight(startMs[row]!, longitude[k]!) : -1
+    if (night[k]! < 0) continue
+    distinct.add(night[k]!)
+    first = Math.min(first, night[k]!)
+  }
+  for (let k = 0; k < size; k++) if (night[k]! >= 0) night[k]! -= first
   const places = createPlaceIndex(latitude, longitude, parameters.steadyCaptureMeters)
+  const placed = {
+    night: new Int32Array(size),
+    lineage: new Uint32Array(size),
+    latitude: new Float64Array(size),
+    longitude: new Float64Array(size),
+  }
+  for (let place = 0; place < size; place++) {
+    const k = places.order[place]!
+    placed.night[place] = night[k]!
+    placed.lineage[place] = lineage[rows[k]!]!
+    placed.latitude[place] = latitude[k]!
+    placed.longitude[place] = longitude[k]!
+  }
   return {
     columns,
     rows,
-    ranks,
-    night: nightFromFirst,
+    ranks: ranks.slice(0, size),
+    night,
     nights: distinct.size,
     places,
     latitude,
     longitude,
-    placed: {
-      night: Int32Array.from(places.order, (k) => nightFromFirst[k]!),
-      lineage: places.order.map((k) => columns.lineage[rows[k]!]!),
-      latitude: Float64Array.from(places.order, (k) => latitude[k]!),
-      longitude: Float64Array.from(places.order, (k) => longitude[k]!),
-    },
-    scratch: new Uint32Array(rows.length),
+    placed,
+    scratch: new Uint32Array(size),
   }
 }
 
