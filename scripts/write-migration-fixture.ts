@@ -96,5 +96,6 @@ function literal(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value === 'number') return String(value)
   if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`
-  return `'${String(value).replaceAll("'", "''")}'`
+  if (typeof value !== 'string') throw new TypeError('a value that no table has')
+  return `'${value.replaceAll("'", "''")}'`
 }

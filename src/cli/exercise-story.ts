@@ -149,6 +149,8 @@ export async function playStory(
       port: 0,
       host: LOOPBACK,
       agreement: script.value.text,
+      background: null,
+      frontline: null,
       firstAgreement: () => Promise.resolve(ok(script.value.text)),
     },
     (error) => faults.push(error),

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { loadBorderReference } from '#adapters'
+import { createDerivedLines } from '#adapters'
 import {
   createAgreementLines,
-  createFrontlineLines,
   simplifyParts,
   type Agreement,
   type Frontline,
-  type FrontlineLines,
   type HeldAreaFiles,
   type LineIndex,
   type LineProvider,
@@ -51,24 +49,6 @@ export function createRunLines(
 export function createLineProvider(agreement: Agreement, files: HeldAreaFiles | null): LineProvider {
   const derived = files === null ? null : createDerivedLines(agreement, files)
   return derived ?? createAgreementLines(agreement)
-}
-
-function createDerivedLines(agreement: Agreement, files: HeldAreaFiles): FrontlineLines | null {
-  const { lineOfContact } = agreement
-  if (lineOfContact?.frontline === undefined) return null
-  const { frontline } = lineOfContact
-  return createFrontlineLines(
-    files,
-    {
-      lineId: lineOfContact.line,
-      heldBy: frontline.heldBy,
-      otherwise: frontline.otherwise,
-      toleranceKilometres: frontline.borderToleranceKilometres,
-      accuracyMeters: frontline.accuracyKilometres * 1_000,
-    },
-    loadBorderReference,
-    createAgreementLines(agreement),
-  )
 }
 
 function toLineOnDay({ original, derived }: Frontline): LineOnDay {

@@ -22,6 +22,8 @@ interface ServeFlags {
   readonly port?: string
   readonly host?: string
   readonly agreement?: string
+  readonly background?: string
+  readonly frontline?: string
 }
 
 async function runServe(this: CliContext, flags: ServeFlags): Promise<void> {
@@ -29,6 +31,8 @@ async function runServe(this: CliContext, flags: ServeFlags): Promise<void> {
   if (!port.ok) return failWith(this, 'The service could not start.', port.problems)
   const agreement = flags.agreement === undefined ? ok(null) : await readAgreement(flags.agreement)
   if (!agreement.ok) return failWith(this, 'The terms could not be read.', agreement.problems)
+  const background = flags.background === undefined ? ok(null) : await readNamedText(flags.background)
+  if (!background.ok) return failWith(this, 'The background could not be read.', background.problems)
   let stop = (): void => {}
   const held = await holdMission(flags.data, () => stop())
   if (!held.ok) return failWith(this, 'The service could not start.', held.problems)
@@ -37,6 +41,8 @@ async function runServe(this: CliContext, flags: ServeFlags): Promise<void> {
     port: port.value,
     host: flags.host ?? LOOPBACK,
     agreement: agreement.value,
+    background: background.value,
+    frontline: flags.frontline ?? null,
     firstAgreement: () => readAgreement(FIRST_AGREEMENT),
   }
   let service: Result<RunningService>
@@ -84,7 +90,11 @@ function tellSetUpCode(context: CliContext, { setUpCode }: RunningService): void
 }
 
 /** Terms from a file, as text. */
-export async function readAgreement(path: string): Promise<Result<AgreementText>> {
+export const readAgreement = (path: string): Promise<Result<AgreementText>> => readNamedText(path)
+
+async function readNamedText(
+  path: string,
+): Promise<Result<{ readonly name: string; readonly text: string }>> {
   const file = await findInputFile(path)
   if (!file.ok) return file
   const text = await readText(file.value)
@@ -121,6 +131,20 @@ export const serveCommand = buildCommand<ServeFlags, [], CliContext>({
         optional: true,
         brief: 'Terms to go by from now on; without it those of the mission, at first those of the exercise',
         placeholder: 'file',
+      },
+      background: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: 'Quiet years, as marsad background build writes them; each fire is then weighed against them',
+        placeholder: 'file',
+      },
+      frontline: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: 'Polygon of held ground (GeoJSON), or a folder with one a day named *_YYYYMMDD.geojson',
+        placeholder: 'file|folder',
       },
     },
   },

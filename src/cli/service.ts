@@ -22,7 +22,7 @@ import {
   type Ingest,
 } from '#adapters'
 import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
-import { createFirstEngine } from '#incidents'
+import { createFusedEngine } from '#incidents'
 import { gazetteerPath, readFirmsSettings, readNoticeSettings } from '#config'
 import { ok, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
@@ -68,6 +68,10 @@ export interface ServiceOptions {
   readonly host: string
   /** Terms to go by from now on; null keeps those of the mission. */
   readonly agreement: AgreementText | null
+  /** Quiet years that likelihoods lean on; null goes without. */
+  readonly background: { readonly name: string; readonly text: string } | null
+  /** File or folder of drawn areas that the line of contact is taken from; null keeps that of the terms. */
+  readonly frontline: string | null
   /** Where a mission has no terms yet. */
   readonly firstAgreement: () => Promise<Result<AgreementText>>
 }
@@ -106,7 +110,8 @@ export async function startService(
   const started = await startIngestDesk({
     folder: mission.folder,
     agreement: agreement.value,
-    background: null,
+    background: options.background,
+    frontline: options.frontline,
   })
   if (!started.ok) return started
   const { desk } = started.value
@@ -247,7 +252,7 @@ function proceedingPortsOf({ mission }: HeldMission, agreement: Agreement, vault
     now: mission.now,
     newId: () => randomBytes(10).toString('hex'),
     subjectOf: createSubjectOf(queries, ledger),
-    reassess: createReassess(queries, createFirstEngine(), context),
+    reassess: createReassess(queries, createFusedEngine(null), context),
   }
 }
 

@@ -18,7 +18,11 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'as-of-not-reached': 'the log has {size} records so far',
   'as-of-unreadable': '"{text}" is neither a size of the log nor an instant such as 2026-06-24T06:00:00Z',
   'list-not-reproduced':
-    'what the tables say as of that size is not what was published (digest {digest}); run marsad doctor',
+    'what the tables say as of that size is not what was published but {digest}; run marsad doctor',
+  'list-already-published': 'the list {list} is published already; it is never edited',
+  'list-not-due':
+    'the window is over and its last automatic list due at {dueAt}; a window before the first terms has no lists',
+  'list-window-unknown': 'no window begins then: they begin at 00, 06, 12 and 18 hours UTC',
   'list-unknown': 'no list of that name was in force then',
   'agreement-is-an-exercise': '{file} is the agreement of an exercise, and this mission is none',
   'feed-has-another-source': 'feed {feed} delivers {source}; another name is needed for another source',

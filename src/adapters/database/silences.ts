@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 
 import { RECORD_SCHEMA, type JournalRecord } from '#evidence'
-import { formatInstant, toInstant, type Instant } from '#kernel'
+import { formatInstant, toInstant, type Instant, type JsonValue } from '#kernel'
 import { MECHANISM_AUDIENCE } from '#releasability'
 import { expectedIntervalMs } from '#sources'
 
@@ -14,8 +14,8 @@ import type { Tables } from './tables.ts'
 export const SILENCE_PROJECTIONS: Projections = {
   'feed-silent'({ record: { body }, knownAt }, tables) {
     tables.insert('feed_silences', {
-      feed: String(body['feed']),
-      since_ms: Date.parse(String(body['since'])),
+      feed: textOf(body['feed']),
+      since_ms: Date.parse(textOf(body['since'])),
       noted_ms: knownAt,
       ended_ms: null,
     })
@@ -24,12 +24,18 @@ export const SILENCE_PROJECTIONS: Projections = {
     await tables.run((db) =>
       db
         .updateTable('feed_silences')
-        .set({ ended_ms: Date.parse(String(body['heardAt'])) })
-        .where('feed', '=', String(body['feed']))
+        .set({ ended_ms: Date.parse(textOf(body['heardAt'])) })
+        .where('feed', '=', textOf(body['feed']))
         .where('ended_ms', 'is', null)
         .execute(),
     )
   },
+}
+
+/** Throws TypeError where a record is not what its kind says, since only our own code makes one. */
+function textOf(value: JsonValue | undefined): string {
+  if (typeof value !== 'string') throw new TypeError('a record of silence lacks a text')
+  return value
 }
 
 /**

@@ -1,25 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-import { compileAgreement, createAgreementLines, parseAgreement } from '#agreement'
+import {
+  compileAgreement,
+  createAgreementLines,
+  parseAgreement,
+  type Agreement,
+  type FrontlineLines,
+} from '#agreement'
 import { parseBackground } from '#background'
 import { createLiveEngine } from '#incidents'
-import { ok, type Digest, type Result } from '#kernel'
+import { ok, problem, refuse, type Digest, type Result } from '#kernel'
 import { parseObservationDocument, type Observation } from '#observations'
 import { fusionContext } from '#pipeline'
 import { areaOfInterest } from '#sources'
 
+import { createDerivedLines } from '../derived-lines.ts'
 import { createFolderOriginalStore } from '../folder-originals.ts'
 import type { IncidentChange, IngestDesk, IngestSetup, ReadEnd, ReadRow } from './ingest-desk.ts'
+import { findFrontline } from '../frontline-folder.ts'
 import { createLiveWindow } from './live-window.ts'
 import { readDelivery, type DeliveredRow } from './read-delivery.ts'
 
 /** An ingest desk in this thread; refuses with every problem of the terms or the background. */
-export function createIngestDesk({ folder, agreement, background }: IngestSetup): Result<IngestDesk> {
+export function createIngestDesk({
+  folder,
+  agreement,
+  background,
+  frontline,
+}: IngestSetup): Result<IngestDesk> {
   const parsed = parseAgreement(agreement.text, agreement.name)
   if (!parsed.ok) return parsed
   const quiet = background === null ? null : parseBackground(background.text, background.name)
   if (quiet !== null && !quiet.ok) return quiet
   const terms = parsed.value
-  const lines = createAgreementLines(terms)
+  const drawn = frontline === null ? null : openFrontline(terms, frontline)
+  if (drawn !== null && !drawn.ok) return drawn
+  const lines = drawn?.value ?? createAgreementLines(terms)
   const area = areaOfInterest(terms)
   const context = fusionContext(terms, lines)
   const window = createLiveWindow(
@@ -75,4 +90,12 @@ export function createIngestDesk({ folder, agreement, background }: IngestSetup)
     },
     changes: async (most) => pending.splice(0, most),
   })
+}
+
+/** Refuses what cannot be read, and drawn areas for terms that take none. A day's area is read when something happened on it. */
+function openFrontline(terms: Agreement, path: string): Result<FrontlineLines> {
+  const files = findFrontline(path)
+  if (!files.ok) return files
+  const lines = createDerivedLines(terms, files.value)
+  return lines === null ? refuse(problem('--frontline', 'terms-take-no-frontline')) : ok(lines)
 }

@@ -87,4 +87,6 @@ export interface IngestSetup {
   readonly agreement: { readonly name: string; readonly text: string }
   /** Null works without a background. */
   readonly background: { readonly name: string; readonly text: string } | null
+  /** Drawn areas that the line of contact is taken from: a file, or a folder with one a day; null keeps that of the terms. */
+  readonly frontline: string | null
 }

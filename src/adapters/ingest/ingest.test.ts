@@ -57,7 +57,12 @@ async function open(folder: string): Promise<Mission> {
 
 async function follow(mission: Mission): Promise<Ingest> {
   const agreement = { name: 'exercise', text: await readFile(AGREEMENT, 'utf8') }
-  const started = await startIngestDesk({ folder: mission.folder, agreement, background: null })
+  const started = await startIngestDesk({
+    folder: mission.folder,
+    agreement,
+    background: null,
+    frontline: null,
+  })
   if (!started.ok) throw new Error(JSON.stringify(started.problems))
   return followDeliveries(mission, started.value.desk, (error) => {
     throw error

@@ -57,10 +57,9 @@ export async function listsAsOf(
   for (const item of inForce.values()) {
     const head = headOf(item)
     const { incidents, violations } = await readListItems(queries, head.window, head.journalSize)
-    const { text, brief } = listContent(head, incidents, violations)
-    const digest = String(brief['digest'])
+    const { text, digest } = listContent(head, incidents, violations)
     if (digest !== item.document['digest']) {
-      return refuse(problem(item.id, 'list-not-reproduced', { digest: String(item.document['digest']) }))
+      return refuse(problem(item.id, 'list-not-reproduced', { digest }))
     }
     lists.push({ id: item.id, digest, text })
   }
@@ -71,7 +70,7 @@ export async function listsAsOf(
 function headOf({ id, interval, document }: DeskItem): ListHead {
   const { kind, dueAt, closedAt, journalSize, supersedes, reviewedBy } = document
   const known = LIST_KINDS.find((one) => one === kind)
-  const [due, closed] = [dueAt, closedAt].map((text) => parseInstant(String(text)))
+  const [due, closed] = [dueAt, closedAt].map((text) => parseInstant(typeof text === 'string' ? text : ''))
   if (known === undefined || due?.ok !== true || closed?.ok !== true || typeof journalSize !== 'number') {
     throw new TypeError(`list ${id} has no head`)
   }

@@ -92,9 +92,9 @@ async function published(mission: Mission) {
     if (content.kind !== 'record') throw new Error('a list cannot be forgotten')
     const { id, document, original } = content.record.body
     lists.push({
-      id: String(id),
+      id: id as string,
       brief: document as Readonly<Record<string, unknown>>,
-      original: String(original),
+      original: original as string,
     })
   }
   return lists

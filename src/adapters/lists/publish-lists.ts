@@ -8,7 +8,6 @@ import {
   toInstant,
   type Digest,
   type Instant,
-  type JsonValue,
   type Result,
 } from '#kernel'
 import { MECHANISM_AUDIENCE } from '#releasability'
@@ -131,7 +130,7 @@ function listRecord(
       interval,
       place: null,
       original,
-      document: brief as JsonValue,
+      document: brief,
     },
   }
 }

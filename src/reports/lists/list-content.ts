@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toUtf8 } from '#evidence'
-import { canonicalJson, digestOf, formatInstant, type Instant, type JsonValue } from '#kernel'
+import { canonicalJson, digestOf, formatInstant, type Digest, type Instant, type JsonValue } from '#kernel'
 
 import type { DeskItem } from '../desk-queries.ts'
 import type { ListKind, ListWindow } from './list-plan.ts'
@@ -28,6 +28,8 @@ export interface ListContent {
   /** Canonical JSON, on a line of its own. */
   readonly text: string
   readonly brief: { readonly [key: string]: JsonValue }
+  /** Of the text. */
+  readonly digest: Digest
 }
 
 /**
@@ -77,6 +79,7 @@ export function listContent(
     incidents: items.length,
     possibleViolations: items.reduce((sum, one) => sum + one.possibleViolations.length, 0),
   }
-  const text = `${canonicalJson({ ...about, items } as JsonValue)}\n`
-  return { text, brief: { ...about, digest: digestOf(text), bytes: toUtf8(text).length } }
+  const text = `${canonicalJson({ ...about, items })}\n`
+  const digest = digestOf(text)
+  return { text, digest, brief: { ...about, digest, bytes: toUtf8(text).length } }
 }
