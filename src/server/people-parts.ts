@@ -6,6 +6,7 @@ import type { PeopleRoutes } from './people-settings.ts'
 import { addEnrolment } from './routes/enrolment.ts'
 import { addHumanSources } from './routes/human-sources.ts'
 import { addIntakeDecision } from './routes/intake.ts'
+import { addNames } from './routes/names.ts'
 import { addOwnCredentials } from './routes/own-credentials.ts'
 import { addPeople } from './routes/people.ts'
 import { addRecordOfPeople } from './routes/record-of-people.ts'
@@ -25,6 +26,7 @@ export const peopleParts = (routes: PeopleRoutes): AppParts => ({
     (app) => addSession(app, routes),
     (app) => addOwnCredentials(app, routes),
     (app) => addPeople(app, routes),
+    (app) => addNames(app, routes),
     (app) => addRecordOfPeople(app, routes),
     (app) => addIntakeDecision(app, routes),
   ],

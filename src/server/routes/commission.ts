@@ -88,15 +88,34 @@ const figures = createRoute({
   responses: { 200: jsonAnswer('As of now; none of it is public.', figuresSchema), ...refusals },
 })
 
+const confirmed = createRoute({
+  method: 'get',
+  path: '/api/v1/confirmed-breaches',
+  summary: 'Released confirmed violations with both clocks of each; for the Commission',
+  middleware: allows('decide-step'),
+  responses: {
+    200: jsonAnswer(
+      'A response to one of them is opened with these clocks.',
+      z.object({
+        items: z.array(
+          z.object({
+            case: z.string(),
+            provision: z.string(),
+            breach: z.string(),
+            firstKnowledge: z.string(),
+          }),
+        ),
+      }),
+    ),
+    ...refusals,
+  },
+})
+
 /** What the Commission alone asks over all cases and responses. */
 export function addCommission(app: ServerApp, { queries, agreement, now }: ProceedingPorts): void {
   app.openapi(patterns, async (c) => {
     const rules = (agreement.procedure ?? DEFAULT_PROCEDURE).patterns
-    const breaches: (ConfirmedBreach & { readonly firstKnowledge: string })[] = []
-    for await (const { id, document } of rowsOf(queries, 'cases', 'mechanism', ['released', 'closed'])) {
-      const { outcome, subject } = document as unknown as Case
-      if (outcome?.kind === 'confirmed-violation') breaches.push({ case: id, ...subject })
-    }
+    const breaches = await confirmedBreaches(queries)
     const known = new Map(breaches.map((one) => [one.case, one.firstKnowledge]))
     const opened: ResponseCase[] = []
     for await (const { document } of rowsOf(queries, 'responses', 'commission', null)) {
@@ -118,6 +137,13 @@ export function addCommission(app: ServerApp, { queries, agreement, now }: Proce
     return c.json({ items }, 200)
   })
 
+  app.openapi(confirmed, async (c) => {
+    const items = (await confirmedBreaches(queries)).map(
+      ({ case: id, provision, breach, firstKnowledge }) => ({ case: id, provision, breach, firstKnowledge }),
+    )
+    return c.json({ items }, 200)
+  })
+
   app.openapi(figures, async (c) => {
     const responses: ResponseCase[] = []
     for await (const { document } of rowsOf(queries, 'responses', 'commission', null)) {
@@ -127,6 +153,17 @@ export function addCommission(app: ServerApp, { queries, agreement, now }: Proce
     const found = responseFigures(responses, parties, formatInstant(now()))
     return c.json(figuresSchema.parse(found), 200)
   })
+}
+
+async function confirmedBreaches(
+  queries: Pick<ProceedingQueries, 'list'>,
+): Promise<readonly (ConfirmedBreach & { readonly firstKnowledge: string })[]> {
+  const breaches: (ConfirmedBreach & { readonly firstKnowledge: string })[] = []
+  for await (const { id, document } of rowsOf(queries, 'cases', 'mechanism', ['released', 'closed'])) {
+    const { outcome, subject } = document as unknown as Case
+    if (outcome?.kind === 'confirmed-violation') breaches.push({ case: id, ...subject })
+  }
+  return breaches
 }
 
 async function* rowsOf(

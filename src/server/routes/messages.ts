@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
 
-import type { CaseEvent } from '#assessments'
+import type { Case, CaseEvent } from '#assessments'
 import { formatInstant, problem } from '#kernel'
 import type { OutgoingKind, OutgoingRow } from '#responses'
 
@@ -64,7 +64,8 @@ function addOutgoing(app: ServerApp, ports: ProceedingPorts, kind: OutgoingKind)
     await refuseFuture(ports, asOf)
     const query = { audiences, asOf: asOf ?? null, after: cursor ?? null, limit, now: ports.now() }
     const { items, next, atLeast } = await ports.queries.outgoing(kind, query)
-    return c.json({ items: items.map(toAnswer), next, total: { atLeast }, exercise: ports.exercise }, 200)
+    const rows = await Promise.all(items.map((row) => toAnswer(ports, row)))
+    return c.json({ items: rows, next, total: { atLeast }, exercise: ports.exercise }, 200)
   })
 
   const one = createRoute({
@@ -75,7 +76,7 @@ function addOutgoing(app: ServerApp, ports: ProceedingPorts, kind: OutgoingKind)
     responses: { 200: jsonAnswer('As it reads for you.', outgoingSchema), ...refusals },
   })
   app.openapi(one, async (c) =>
-    c.json(toAnswer(await readOutgoing(c, ports, kind, c.req.valid('param').id)), 200),
+    c.json(await toAnswer(ports, await readOutgoing(c, ports, kind, c.req.valid('param').id)), 200),
   )
 }
 
@@ -140,9 +141,29 @@ async function readOutgoing(
   return row
 }
 
-const toAnswer = ({ id, since, visibleFrom, document }: OutgoingRow): z.infer<typeof outgoingSchema> => ({
-  id,
-  since,
-  visibleFrom: formatInstant(visibleFrom),
-  document: { ...document },
-})
+async function toAnswer(
+  { queries }: ProceedingPorts,
+  { id, since, visibleFrom, document }: OutgoingRow,
+): Promise<z.infer<typeof outgoingSchema>> {
+  const answered = await ownAnswers(queries, document)
+  const shown = { id, since, visibleFrom: formatInstant(visibleFrom), document: { ...document } }
+  return answered === null ? shown : { ...shown, answered }
+}
+
+/** What the party that a message went to did with it: its own receipt and replies, and nobody else's. */
+async function ownAnswers(
+  queries: ProceedingPorts['queries'],
+  { about, party, version }: OutgoingRow['document'],
+): Promise<NonNullable<z.infer<typeof outgoingSchema>['answered']> | null> {
+  if (typeof about !== 'string' || typeof party !== 'string') return null
+  const row = await queries.get('cases', about, ['mechanism'], null)
+  const state = row === null ? null : (row.document as unknown as Case)
+  const hearing = state?.version === version ? state?.hearing : null
+  const receipt = hearing?.receipts.find((one) => one.party === party)
+  return {
+    receipt: receipt === undefined ? null : { at: receipt.at },
+    replies: (hearing?.replies ?? [])
+      .filter((one) => one.party === party)
+      .map(({ text, attachments, at }) => ({ text, attachments: [...attachments], at })),
+  }
+}

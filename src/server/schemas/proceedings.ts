@@ -101,7 +101,19 @@ export const proceedingSchema = z
   .openapi('Proceeding')
 
 export const outgoingSchema = z
-  .object({ id: z.string(), since, visibleFrom: z.string(), document })
+  .object({
+    id: z.string(),
+    since,
+    visibleFrom: z.string(),
+    document,
+    answered: z
+      .object({
+        receipt: z.object({ at: z.string() }).nullable(),
+        replies: z.array(z.object({ text: z.string(), attachments: z.array(z.string()), at: z.string() })),
+      })
+      .optional()
+      .openapi({ description: 'Of a message: what the party that it went to did with it.' }),
+  })
   .openapi('Outgoing')
 
 const pageOf = <T extends z.ZodType>(item: T) =>

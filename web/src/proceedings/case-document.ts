@@ -111,9 +111,6 @@ export interface MessageDocument {
   readonly notice: string
   readonly urgent: boolean
   readonly answerBy: string | null
-  /** What the party itself did with it. */
-  readonly receipt: { readonly at: string } | null
-  readonly replies: readonly { readonly text: string; readonly at: string }[]
 }
 
 export interface FindingDocument {

@@ -60,6 +60,11 @@ export interface Outgoing<Document> {
   readonly since: number
   readonly visibleFrom: string
   readonly document: Document
+  /** Of a message: what the party that it went to did with it. */
+  readonly answered?: {
+    readonly receipt: { readonly at: string } | null
+    readonly replies: readonly { readonly text: string; readonly at: string }[]
+  }
 }
 
 /** What happened, as the lifecycle names it, with what it needs. */

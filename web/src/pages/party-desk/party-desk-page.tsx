@@ -82,7 +82,8 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
   const { mutateAsync } = useSend()
   const [refusal, setRefusal] = useState<unknown>(null)
   const [told, setTold] = useState('')
-  const { document } = message
+  const { document, answered } = message
+  const receipt = answered?.receipt ?? null
   const isOver = document.answerBy !== null && Date.parse(document.answerBy) < Date.now()
   const path = `/api/v1/messages/${encodeURIComponent(message.id)}`
   const acknowledge = (): void => {
@@ -104,12 +105,12 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
       </p>
       <MessageView message={document} />
       {isOver ? <p className="quiet">{t('proceeding.window-over')}</p> : null}
-      {document.receipt === null ? null : (
+      {receipt === null ? null : (
         <p>
-          {t('proceeding.receipt')} <Moment at={document.receipt.at} />
+          {t('proceeding.receipt')} <Moment at={receipt.at} />
         </p>
       )}
-      {document.replies.map((reply) => (
+      {answered?.replies.map((reply) => (
         <div key={reply.at}>
           <h4>{t('proceeding.our-reply')}</h4>
           <Words>{reply.text}</Words>
@@ -122,7 +123,7 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
       <RefusalNote refusal={refusal} />
       {mayDo(session, 'answer') ? (
         <>
-          {document.receipt === null ? (
+          {receipt === null ? (
             <Button variant="default" onClick={acknowledge}>
               {t('proceeding-event.receipt-given')}
             </Button>

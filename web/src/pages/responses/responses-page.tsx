@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import '../../proceedings/desk.css'
 import { Button } from '@mantine/core'
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 
+import { ask } from '../../api/ask.ts'
 import { useSession } from '../../api/session.tsx'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import { goTo, keepInAddress, Link, usePlace } from '../../app/router.tsx'
@@ -161,15 +162,33 @@ function Unanswered() {
   )
 }
 
+interface ConfirmedBreach {
+  readonly case: string
+  readonly breach: string
+  readonly firstKnowledge: string
+}
+
 function OpenResponse({ finding }: { readonly finding: Outgoing<FindingDocument> }) {
   const { t, code } = useText()
   const { person } = useSession()
   const { mutateAsync, error, isPending } = useSend()
   const { document } = finding
+  const breaches = useQuery({
+    queryKey: ['confirmed-breaches'],
+    queryFn: ({ signal }) =>
+      ask<{ readonly items: readonly ConfirmedBreach[] }>('/api/v1/confirmed-breaches', { signal }),
+  })
+  const clocks = breaches.data?.items.find((one) => one.case === document.case)
   const open = (): void => {
     mutateAsync({
       path: '/api/v1/responses',
-      body: { kind: 'opened', because: { kind: 'finding', case: document.case }, owner: person.id },
+      body: {
+        kind: 'opened',
+        because: { kind: 'finding', case: document.case },
+        breach: clocks?.breach,
+        firstKnowledge: clocks?.firstKnowledge,
+        owner: person.id,
+      },
     }).then(
       ({ id }) => goTo(`/responses/${id}`),
       // Shown below by the mutation.
@@ -183,7 +202,7 @@ function OpenResponse({ finding }: { readonly finding: Outgoing<FindingDocument>
       </h3>
       <FindingView finding={document} />
       <RefusalNote refusal={error} />
-      <Button onClick={open} loading={isPending}>
+      <Button onClick={open} loading={isPending} disabled={clocks === undefined}>
         {t('proceeding.open-response')}
       </Button>
     </article>
