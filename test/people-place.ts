@@ -43,12 +43,16 @@ export interface PeoplePlace {
   close(): Promise<void>
 }
 
-/** `cost` is that of scrypt: low, unless a test measures it. */
-export async function openPeoplePlace(cost = 1_024): Promise<PeoplePlace> {
+/** `cost` is that of scrypt: low, unless a test measures it; `open` gives fresh tables. */
+export async function openPeoplePlace(
+  cost = 1_024,
+  open: (folder: string) => Database | Promise<Database> = (folder) =>
+    openSqlite(join(folder, 'mission.sqlite')),
+): Promise<PeoplePlace> {
   const folder = mkdtempSync(join(tmpdir(), 'marsad-people-'))
   const clock = { nowMs: Date.UTC(2026, 5, 24, 6) }
   const now = () => toInstant(clock.nowMs)
-  const database = openSqlite(join(folder, 'mission.sqlite'))
+  const database = await open(folder)
   await migrate(database, now())
   const audienceSets = createAudienceSets()
   const ledger = await openLedger(database, {

@@ -213,7 +213,9 @@ export function describeReleasability(
   /** All that comes back, byte for byte: status, every header but the name of the request, and the body. */
   const answerOf = async (service: Service, path: string, audiences: readonly string[]): Promise<string> => {
     const response = await service.ask(path, audiences)
-    const headers = [...response.headers].filter(([name]) => name !== 'x-request-id').sort()
+    const headers = [...response.headers]
+      .filter(([name]) => name !== 'x-request-id')
+      .sort(([a], [b]) => (a < b ? -1 : 1))
     const body = Buffer.from(await response.arrayBuffer()).toString('latin1')
     return `${response.status} ${JSON.stringify(headers)} ${body}`
   }
