@@ -7,8 +7,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
-    exclude: ['**/*.{long,services}.test.ts', 'node_modules/**'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts', 'web/{src,build}/**/*.test.ts'],
+    exclude: ['**/*.{long,services,browser}.test.ts', 'node_modules/**'],
     testTimeout: 30_000,
     // Real processes, so that a run started in a test can be killed like one of a user's.
     pool: 'forks',

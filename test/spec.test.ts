@@ -18,7 +18,9 @@ const idsOf = (text: string): readonly string[] =>
 const specRules = listFiles('docs/spec', '.md').flatMap((path) =>
   [...readText(path).matchAll(RULE)].map((m) => ({ id: m[1] ?? '', path })),
 )
-const testFiles = ['src', 'test', 'bench'].flatMap((folder) => listFiles(folder, '.ts'))
+const testFiles = ['src', 'test', 'bench', 'web/src', 'web/build'].flatMap((folder) =>
+  listFiles(folder, '.ts'),
+)
 const titleIds = testFiles
   .filter((path) => /\.(test|contract)\.ts$/.test(path))
   .flatMap((path) =>

@@ -17,7 +17,7 @@ const petrol: MantineColorsTuple = [
 /** Calm and dense: small type, little colour, so that what has a colour means something. */
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: 7,
   colors: { petrol },
   autoContrast: true,
   fontFamily: "'Noto Sans Variable', 'Noto Sans Arabic Variable', system-ui, sans-serif",

@@ -25,7 +25,7 @@ export type FromWorker =
   | {
       readonly kind: 'answered'
       readonly order: Uint32Array<ArrayBuffer>
-      readonly density: Density
+      readonly density: Density | null
       /** Of what the filter leaves, by place in the list of hypotheses; the last is what may not be known. */
       readonly byHypothesis: readonly number[]
       readonly withoutPlace: number

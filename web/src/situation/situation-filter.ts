@@ -55,8 +55,9 @@ export interface Density {
   readonly counts: Uint32Array<ArrayBuffer>
 }
 
-/** How many incidents begin in each part of the whole span; what the timeline is drawn from. */
-export function densityOf(columns: IncidentColumns, filter: SituationFilter, parts: number): Density {
+/** How many incidents begin in each part of the whole span; what the timeline is drawn from. Null where there is no incident at all. */
+export function densityOf(columns: IncidentColumns, filter: SituationFilter, parts: number): Density | null {
+  if (columns.size === 0) return null
   const isIn = createFilterTest(columns, { ...filter, fromMs: null, toMs: null })
   let fromMs = Number.POSITIVE_INFINITY
   let toMs = Number.NEGATIVE_INFINITY

@@ -176,8 +176,8 @@ function answer(): void {
     byHypothesis[at] = (byHypothesis[at] ?? 0) + 1
     if (Number.isNaN(columns.longitude[row])) withoutPlace += 1
   }
-  tell({ kind: 'answered', order, density, byHypothesis, withoutPlace }, [
-    order.buffer,
-    density.counts.buffer,
-  ])
+  tell(
+    { kind: 'answered', order, density, byHypothesis, withoutPlace },
+    density === null ? [order.buffer] : [order.buffer, density.counts.buffer],
+  )
 }

@@ -162,7 +162,7 @@ function IncidentRow({ situation, row, timeZone, top, place, of, isSelected, onS
       <span className="list-likelihood quiet">
         {probability < 0
           ? t('web.situation.likelihood-untold')
-          : t('likelihood.with-percent', { band: toLikelihood(probability).band, probability })}
+          : t('web.situation.military', { band: toLikelihood(probability).band, probability })}
       </span>
       <span className="list-where quiet">
         {placeText(columns.latitude[row]!, columns.longitude[row]!, code)}

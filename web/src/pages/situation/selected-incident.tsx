@@ -41,7 +41,7 @@ export function SelectedIncident({ situation, row, timeZone, asOf, onClose }: Se
       <p>
         {probability < 0
           ? t('web.situation.likelihood-untold')
-          : t('likelihood.with-percent', { band: toLikelihood(probability).band, probability })}
+          : t('web.situation.military', { band: toLikelihood(probability).band, probability })}
       </p>
       <dl>
         <dt>{t('web.clock.mission')}</dt>

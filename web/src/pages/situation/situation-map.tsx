@@ -135,7 +135,7 @@ function viewOf({ lines }: Mission): { center: [number, number]; zoom: number } 
   const degrees = Math.max(...latitudes) - Math.min(...latitudes)
   return {
     center: [middle(longitudes), middle(latitudes)],
-    zoom: Math.min(8, 8.1 - Math.log2(degrees + 0.5)),
+    zoom: Math.min(8, 7.85 - Math.log2(degrees + 0.5)),
   }
 }
 

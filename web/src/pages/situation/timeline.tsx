@@ -126,7 +126,7 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange }: Timeli
       <div className="timeline-head">
         <span>
           {density === null
-            ? t('web.frame.loading')
+            ? t(situation.isLoaded ? 'web.timeline.empty' : 'web.frame.loading')
             : code(`${minuteIn(from, timeZone)} – ${minuteIn(to, timeZone)} ${offsetOf(from, timeZone)}`)}
         </span>
         <span className="quiet">{t('web.timeline.what')}</span>

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { catalogueOf, type Language } from '#messages'
+
+import { PROJECT } from '../run-marsad.ts'
+import { launchChromium, noBrowser } from './chromium.ts'
+import { serveRoom, type ServedRoom } from './served-room.ts'
+import { goInside, visit, waitForSituation } from './visit.ts'
+
+const LOOKS = [
+  { language: 'ar', theme: 'light' },
+  { language: 'ar', theme: 'dark' },
+  { language: 'en', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+] as const
+
+/** Contrast is a serious finding of axe too; everything minor is for people to judge. */
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 120)}`),
+    )
+}
+
+const say = (language: Language, key: string): string => catalogueOf(language)[key] ?? key
+
+describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser && ` (${noBrowser})`}`, () => {
+  let browser: Browser
+  let room: ServedRoom
+
+  beforeAll(async () => {
+    room = await serveRoom()
+    browser = await launchChromium()
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await room?.stop()
+  })
+
+  test.each(LOOKS)(
+    '[WB1] [WB2] [WB3] stays at home, can be used by everybody and carries its marks ($language, $theme)',
+    async ({ language, theme }) => {
+      const outside = await visit(browser, room, { language, theme, login: null })
+      expect(await seriousFindings(outside.page)).toEqual([])
+      for (const path of ['/set-up', '/enrolment']) {
+        await goInside(outside.page, path)
+        await outside.page.waitForSelector('input[name=code]')
+        expect(await seriousFindings(outside.page)).toEqual([])
+      }
+      expect(outside.faults).toEqual([])
+      await outside.close()
+
+      const inside = await visit(browser, room, { language, theme, login: 'analyst' })
+      const { page } = inside
+      await waitForSituation(page)
+      const html = await page.evaluate(() => ({
+        lang: document.documentElement.lang,
+        dir: document.documentElement.dir,
+      }))
+      expect(html).toEqual({ lang: language, dir: language === 'ar' ? 'rtl' : 'ltr' })
+      expect(await page.textContent('.exercise')).toContain(say(language, 'web.exercise.mark'))
+      const clock = (await page.textContent('.clock')) ?? ''
+      expect(clock).toContain(say(language, 'web.clock.mission'))
+      expect(clock).toContain('UTC')
+      expect(await page.textContent('.summary')).toContain(say(language, 'web.count.coverage-not-computed'))
+      expect(await page.textContent('.map-note')).toContain('68/262')
+      expect(await seriousFindings(page)).toEqual([])
+
+      await page.click('.list-row')
+      await page.click('.selected button.mantine-Button-root')
+      await page.waitForSelector('.ledger')
+      await page.waitForSelector('.incident-map canvas')
+      await page.click('.observations summary')
+      await page.waitForSelector('.proof')
+      expect(await page.textContent('.exercise')).toContain(say(language, 'web.exercise.mark'))
+      await page.getByText(say(language, 'web.proof.fits')).first().waitFor()
+      expect(await seriousFindings(page)).toEqual([])
+      expect(inside.faults).toEqual([])
+      await inside.close()
+    },
+    120_000,
+  )
+
+  test('[WB4] an incident is reached from the sign-in by keyboard alone', async () => {
+    const { page, close } = await visit(browser, room, { language: 'en', theme: 'light', login: null })
+    await page.keyboard.type('analyst')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('lantern gravel orbit teapot')
+    await page.keyboard.press('Enter')
+    await waitForSituation(page)
+    await tabTo(page, '.list')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.waitForFunction(() => new URLSearchParams(location.search).has('incident'))
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.ledger')
+    expect(new URL(page.url()).pathname).toMatch(/^\/incidents\/[0-9a-f]{64}$/)
+    await page.keyboard.press('g')
+    await page.keyboard.press('s')
+    await waitForSituation(page)
+    await tabTo(page, '[role=slider][data-edge=fromMs]')
+    await page.keyboard.press('PageUp')
+    await page.waitForFunction(() => new URLSearchParams(location.search).has('from'))
+    await page.keyboard.press('?')
+    await page.waitForSelector('.keys')
+    await page.keyboard.press('Escape')
+    await close()
+  }, 60_000)
+
+  test('[WB5] an address shows the same to whoever opens it: filter, order, what was known then', async () => {
+    const { page, close } = await visit(browser, room, { language: 'en', theme: 'light', login: 'analyst' })
+    await waitForSituation(page)
+    const whole = await countOf(page)
+    await page.goto(`${room.url}/situation?hide=shelling&least=0.55`)
+    await page.waitForSelector('.filters')
+    await page.waitForFunction((before) => document.querySelectorAll('.list-row').length < before, whole)
+    await waitForSituation(page)
+    const cut = await countOf(page)
+    expect(cut).toBeGreaterThan(0)
+    expect(cut).toBeLessThan(whole)
+    expect(await page.locator('.filter-kind input').first().isChecked()).toBe(false)
+    await page.goto(`${room.url}/situation?asOf=1`)
+    await page.waitForSelector('.as-of-note')
+    await page.waitForSelector('.list-empty')
+    await close()
+  }, 60_000)
+
+  test('[WB8] what is loaded before anything is seen stays small', () => {
+    const dist = join(PROJECT, 'web/dist')
+    const html = readFileSync(join(dist, 'index.html'), 'utf8')
+    const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? '')
+    const kilobytes = scripts.reduce(
+      (sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length / 1_000,
+      0,
+    )
+    expect(scripts.length).toBeGreaterThan(0)
+    expect(kilobytes).toBeLessThanOrEqual(350)
+  })
+})
+
+/** The number that the summary gives for incidents shown. */
+async function countOf(page: Page): Promise<number> {
+  const text = (await page.locator('.summary-figure').nth(1).textContent()) ?? ''
+  return Number(/\d+/.exec(text)?.[0])
+}
+
+const MOST_TABS = 60
+
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let n = 0; n < MOST_TABS; n += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`no way to ${selector} by Tab`)
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Browser, Page } from 'playwright-core'
+
+import type { Language } from '#messages'
+
+import { PASSWORD, type ServedRoom } from './served-room.ts'
+
+export interface Visit {
+  readonly page: Page
+  /** What went wrong or outside on the way: requests elsewhere, breaches of the content policy, faults of scripts. */
+  readonly faults: readonly string[]
+  close(): Promise<void>
+}
+
+interface Visitor {
+  readonly language: Language
+  readonly theme: 'light' | 'dark'
+  /** Null looks in from outside. */
+  readonly login: string | null
+}
+
+/** One person in a context of their own, on the first page after signing in. */
+export async function visit(
+  browser: Browser,
+  { url }: ServedRoom,
+  { language, theme, login }: Visitor,
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  })
+  await context.addInitScript((chosen) => localStorage.setItem('marsad-language', chosen), language)
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`fault: ${error.message}`))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/i.test(message.text())) faults.push(message.text())
+  })
+  page.on('request', (request) => {
+    const asked = request.url()
+    if (!asked.startsWith(`${url}/`) && !/^(data|blob):/.test(asked)) faults.push(`outside: ${asked}`)
+  })
+  await page.goto(`${url}/`)
+  if (login !== null) {
+    await page.fill('input[name=login]', login)
+    await page.fill('input[name=password]', PASSWORD)
+    await page.click('button[type=submit]')
+    await page.waitForSelector('nav')
+  } else await page.waitForSelector('form')
+  return { page, faults, close: () => context.close() }
+}
+
+/** Until the situation has its incidents and the map stands. */
+export async function waitForSituation(page: Page): Promise<void> {
+  await page.waitForSelector('.list-row', { timeout: 30_000 })
+  await page.waitForSelector('.map-box canvas', { timeout: 30_000 })
+}
+
+/** Goes on inside the application, as a link does. */
+export async function goInside(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    window.history.pushState(null, '', to)
+    window.dispatchEvent(new PopStateEvent('popstate'))
+  }, path)
+}
