@@ -171,7 +171,24 @@ export async function startService(
     (command, params) => runCommand({ mission, people }, command, params),
     fault,
   )
-  const server = await startServer(app, options.port, options.host)
+  const stopWork = async (): Promise<void> => {
+    await control.close()
+    await fetching.stop()
+    await ingest.stop()
+    await started.value.stop()
+    await publishing.stop()
+    await closing.stop()
+    await deadlines.stop()
+    await notices.stop()
+    await vaultDays.stop()
+    await people.close()
+  }
+  const server = await startServer(app, options.port, options.host).catch(async (error: unknown) => {
+    // What goes on beside the server would keep the process alive without it.
+    stopping.abort()
+    await stopWork()
+    throw error
+  })
   return ok({
     url: server.url,
     exercise: mission.exercise,
@@ -181,16 +198,7 @@ export async function startService(
       problems.add('stopping')
       stopping.abort()
       await server.stop()
-      await control.close()
-      await fetching.stop()
-      await ingest.stop()
-      await started.value.stop()
-      await publishing.stop()
-      await closing.stop()
-      await deadlines.stop()
-      await notices.stop()
-      await vaultDays.stop()
-      await people.close()
+      await stopWork()
       await mission.close()
     },
   })
