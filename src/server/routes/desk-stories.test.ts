@@ -142,7 +142,7 @@ describe('stories of a desk, over the interface', () => {
     expect(await place.vault.open(other, 'verify')).toMatchObject({ ok: true })
     expect(await place.vault.prove(other, day)).toEqual(proof)
 
-    const state = (await body(await analyst.ask('GET', '/api/v1/cases/k1')))['document'] as unknown as Case
+    const state = (await body(await analyst.ask('GET', '/api/v1/cases/k1')))['document'] as Case
     expect([state.weighed, state.withdrawn.length, state.recomputed.length, state.isDraftStale]).toEqual([
       [],
       1,
@@ -150,9 +150,7 @@ describe('stories of a desk, over the interface', () => {
       true,
     ])
     // The case of others is as it was, and nothing of before was taken out of the log.
-    const untouched = (await body(await verifier.ask('GET', '/api/v1/cases/k2')))[
-      'document'
-    ] as unknown as Case
+    const untouched = (await body(await verifier.ask('GET', '/api/v1/cases/k2')))['document'] as Case
     expect([untouched.state, untouched.withdrawn]).toEqual(['verified', []])
     let standing = 0
     for await (const { content } of place.ledger.entries('public', { to: before }))
