@@ -10,6 +10,7 @@ import { addLifecycles } from './routes/lifecycles.ts'
 import { addMessages } from './routes/messages.ts'
 import { addNotified } from './routes/notified.ts'
 import { addProceeding } from './routes/proceedings.ts'
+import { addWatchLog } from './routes/watch-log.ts'
 
 /** The parts of the application in which people take things from step to step. */
 export function proceedingParts(ports: ProceedingPorts): AppParts {
@@ -24,6 +25,7 @@ export function proceedingParts(ports: ProceedingPorts): AppParts {
       (app) => addMessages(app, ports),
       (app, server) => addNotified(app, server, ports),
       (app) => addCommission(app, ports),
+      (app) => addWatchLog(app, ports),
     ],
   }
 }
