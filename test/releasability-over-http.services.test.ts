@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, describe } from 'vitest'
 
 import { openPostgres } from '#adapters'
 
@@ -8,15 +8,11 @@ import { dropSchemas, freshSchema, POSTGRES_URL, reasonAgainstPostgres } from '.
 
 const reason = await reasonAgainstPostgres()
 
-if (reason !== null) {
-  describe('releasability over HTTP, PostgreSQL', () => {
-    test.skip(`skipped: ${reason}`, () => {})
-  })
-} else {
+describe.skipIf(reason !== null)(`on PostgreSQL${reason === null ? '' : ` (skipped: ${reason})`}`, () => {
   const schemas: string[] = []
   afterAll(() => dropSchemas(schemas))
   describeReleasability('PostgreSQL', () => {
     schemas.push(freshSchema())
     return openPostgres(POSTGRES_URL, schemas.at(-1)!)
   })
-}
+})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, describe } from 'vitest'
 
 import {
   dropSchemas,
@@ -12,15 +12,11 @@ import { describePeople } from './people.contract.ts'
 
 const reason = await reasonAgainstPostgres()
 
-if (reason !== null) {
-  describe('people, PostgreSQL', () => {
-    test.skip(`skipped: ${reason}`, () => {})
-  })
-} else {
+describe.skipIf(reason !== null)(`on PostgreSQL${reason === null ? '' : ` (skipped: ${reason})`}`, () => {
   const schemas: string[] = []
   afterAll(() => dropSchemas(schemas))
   describePeople('PostgreSQL', () => {
     schemas.push(freshSchema())
     return openPostgres(POSTGRES_URL, schemas.at(-1)!)
   })
-}
+})
