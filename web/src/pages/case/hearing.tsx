@@ -25,7 +25,7 @@ export function Hearing({ hearing }: { readonly hearing: NonNullable<CaseDocumen
             <article key={id} className="card">
               <h3>{party(id)}</h3>
               <p>
-                {receipt === undefined ? t('proceeding.no-receipt') : t('proceeding.receipt')}
+                {receipt === undefined ? t('proceeding.no-receipt') : t('proceeding.receipt')}{' '}
                 {receipt === undefined ? null : <Signature by={receipt.person} at={receipt.at} />}
               </p>
               {replies.length === 0 ? <p>{t('proceeding.no-reply')}</p> : null}

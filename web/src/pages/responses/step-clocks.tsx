@@ -18,14 +18,18 @@ export function clockOf(response: ResponseDocument, step: ResponseStep, now: num
     firstKnowledge: response.firstKnowledge,
     withinHours: step.withinHours,
     doneAt: doneAtOf(step),
-    now: new Date(now).toISOString(),
+    // Once the response was concluded nothing is awaited any more: its clocks stand still.
+    now: response.concluded?.at ?? new Date(now).toISOString(),
   })
 }
 
-/** The first step that nobody has decided, whose time still runs if there is one. */
+/** The step whose move it is: one whose time still runs, then one that is overdue, then one that nobody could have met. */
 export function nextStepOf(response: ResponseDocument, now: number): ResponseStep | null {
+  if (response.concluded !== null) return null
   const undecided = response.steps.filter(({ decided }) => decided === null)
-  return undecided.find((step) => clockOf(response, step, now).standing === 'running') ?? undecided[0] ?? null
+  const standingAs = (standing: Clock['standing']): ResponseStep | undefined =>
+    undecided.find((step) => clockOf(response, step, now).standing === standing)
+  return standingAs('running') ?? standingAs('overdue') ?? undecided[0] ?? null
 }
 
 /** How a clock stands, in words and never by colour alone. */
