@@ -9,7 +9,7 @@ import { RULES } from './architecture/rules.ts'
 import { toSourceFile } from './architecture/source-file.ts'
 
 const FIXTURES = 'test/fixtures/architecture'
-const files = ['src', 'test', 'bench'].flatMap(readSourceFiles)
+const files = ['src', 'test', 'bench', 'web/src', 'web/build'].flatMap(readSourceFiles)
 
 /** A fixture's first line says where in the repository it pretends to lie; the rest is the file. */
 function readFixture(name: string): ReturnType<typeof toSourceFile> {

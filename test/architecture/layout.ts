@@ -37,6 +37,14 @@ export const SIDE_DOORS: readonly string[] = ['evidence/verify']
 /** Who may know that a simulation exists: nothing that works out what happened does. */
 export const MAY_IMPORT_SIMULATION: readonly string[] = ['simulation', 'scoring', 'adapters', 'server', 'cli']
 
+/** What the pages in web/ may take from src/: values, texts, the verifier and how a clock reads, all of them pure. */
+export const WEB_MAY_IMPORT: readonly string[] = [
+  '#kernel',
+  '#messages',
+  '#evidence/verify',
+  '#responses/clock',
+]
+
 /** The one domain file that may reach into Node: it names bytes by their digest. */
 export const DIGEST_FILE = 'src/kernel/digest.ts'
 

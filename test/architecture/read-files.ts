@@ -18,4 +18,6 @@ export function listFiles(folder: string, ending: string): readonly string[] {
 export const readText = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8')
 
 export const readSourceFiles = (folder: string): readonly SourceFile[] =>
-  listFiles(folder, '.ts').map((path) => toSourceFile(path, readText(path)))
+  ['.ts', '.tsx']
+    .flatMap((ending) => listFiles(folder, ending))
+    .map((path) => toSourceFile(path, readText(path)))

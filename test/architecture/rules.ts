@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DIGEST_FILE, isDomain, LAYOUT, MAY_IMPORT_SIMULATION, rankOf, SIDE_DOORS } from './layout.ts'
+import {
+  DIGEST_FILE,
+  isDomain,
+  LAYOUT,
+  MAY_IMPORT_SIMULATION,
+  rankOf,
+  SIDE_DOORS,
+  WEB_MAY_IMPORT,
+} from './layout.ts'
 import { lineAt, resolveRelative, type SourceFile } from './source-file.ts'
 
 export interface Rule {
@@ -168,5 +176,18 @@ export const RULES: readonly Rule[] = [
         ...(kebab ? [] : [`1: ${file.path} is not kebab-case`]),
       ]
     },
+  },
+  {
+    id: 'AR14',
+    name: 'pages-talk-over-http',
+    instead: `Pages get what they show from the service; of src/ they import ${WEB_MAY_IMPORT.join(', ')} only.`,
+    breaches: (file) =>
+      file.path.startsWith('web/')
+        ? importsWhere(file, (specifier) =>
+            specifier.startsWith('#')
+              ? !WEB_MAY_IMPORT.includes(specifier)
+              : specifier.startsWith('.') && !resolveRelative(file.path, specifier).startsWith('web/'),
+          )
+        : [],
   },
 ]
