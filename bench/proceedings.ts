@@ -63,7 +63,7 @@ function record(kind: string, n: number, of: number, more: Record<string, unknow
     kind,
     time: at,
     audiences: ['mechanism'],
-    body: body as unknown as Record<string, JsonValue>,
+    body: body as Record<string, JsonValue>,
   }
 }
 
@@ -226,6 +226,8 @@ try {
       port: 0,
       host: '127.0.0.1',
       agreement: text.value,
+      background: null,
+      frontline: null,
       firstAgreement: () => Promise.resolve(ok(text.value)),
     },
     (error) => {
