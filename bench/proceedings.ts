@@ -51,7 +51,7 @@ const REASONS = Array.from({ length: 8 }, (_, k) => ({
 
 function record(kind: string, n: number, of: number, more: Record<string, unknown>): JournalRecord {
   const at = instant(n, of)
-  const body = {
+  const body: object = {
     owner: 'mechanism',
     class: 'ordinary',
     interval: { start: at, end: at },
