@@ -16,8 +16,14 @@ export interface ServedRoom {
 }
 
 const PEOPLE = [
-  { login: 'analyst', compartment: 'mechanism', role: 'analyst' },
-  { login: 'liaison', compartment: 'party:party-a', role: 'liaison' },
+  { login: 'analyst', compartment: 'mechanism', role: 'analyst', nation: 'FI' },
+  { login: 'verifier', compartment: 'mechanism', role: 'verifier', nation: 'SE' },
+  { login: 'releaser', compartment: 'mechanism', role: 'releaser', nation: 'TR' },
+  { login: 'commissioner-1', compartment: 'commission', role: 'commissioner', nation: 'FR' },
+  { login: 'commissioner-2', compartment: 'commission', role: 'commissioner', nation: 'CH' },
+  { login: 'commissioner-3', compartment: 'commission', role: 'commissioner', nation: 'GB' },
+  { login: 'liaison', compartment: 'party:party-a', role: 'liaison', nation: 'FI' },
+  { login: 'liaison-b', compartment: 'party:party-b', role: 'liaison', nation: 'FI' },
 ] as const
 
 /** Starts the built program on a folder of its own; people come by the command line, observations by a feed. */
@@ -29,7 +35,7 @@ export async function serveRoom(): Promise<ServedRoom> {
   await expectDone(runMarsad(['simulate', '--scenario', scenario, '--seed', '1', '--out', simulated]))
   const service = await serveMission(folder, null)
   const url = service.url.replace(/\/$/, '')
-  for (const { login, compartment, role } of PEOPLE) await addPerson(folder, login, compartment, role)
+  for (const person of PEOPLE) await addPerson(folder, person)
   for (const feed of ['firms', 'viina']) {
     const token = (await expectDone(runMarsad(['token', 'issue', '--feed', feed, '--data', folder]))).trim()
     const inputs = join(simulated, 'inputs')
@@ -58,12 +64,15 @@ async function expectDone(running: ReturnType<typeof runMarsad>): Promise<string
   return stdout
 }
 
-function addPerson(folder: string, login: string, compartment: string, role: string): Promise<void> {
+function addPerson(
+  folder: string,
+  { login, compartment, role, nation }: (typeof PEOPLE)[number],
+): Promise<void> {
   const child = spawn(
     process.execPath,
     [
       ...[join(PROJECT, 'bin/marsad.js'), 'user', 'add', '--data', folder, '--login', login],
-      ...['--name', `EXERCISE ${role}`, '--organisation', 'EXERCISE', '--nation', 'FI'],
+      ...['--name', `EXERCISE ${role}`, '--organisation', 'EXERCISE', '--nation', nation],
       ...['--compartment', compartment, '--role', role, '--password-stdin'],
     ],
     { stdio: ['pipe', 'ignore', 'pipe'] },

@@ -48,6 +48,7 @@ export async function visit(
     await page.click('button[type=submit]')
     await page.waitForSelector('nav')
   } else await page.waitForSelector('form')
+  await page.waitForFunction(() => document.fonts.status === 'loaded')
   return { page, faults, close: () => context.close() }
 }
 

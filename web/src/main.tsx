@@ -7,6 +7,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import { App } from './app/app.tsx'
+import { paintFirst } from './app/paint-first.ts'
+
+paintFirst()
 
 const root = document.querySelector('#root')
 if (root === null) throw new TypeError('the page has no root')
