@@ -8,7 +8,7 @@ export const MASK_DAYS = 1 << DAY_BITS
 /** Masks that one series can have, and series in one index. */
 export const MASK_BITS = 11
 export const MASKS = 1 << MASK_BITS
-export const MOST_SERIES = 2 ** 5
+export const MOST_SERIES = 32
 
 /** Entries by the keys of their bins. */
 export interface Keys {
@@ -86,7 +86,7 @@ export function createLookUp(keys: Uint32Array): (key: number) => number {
   const [first = 0] = keys
   const last = keys.at(-1) ?? 0
   let shift = 0
-  while ((last - first) / 2 ** shift > 8 * keys.length) shift++
+  while ((last - first) / (1 << shift) > 8 * keys.length) shift++
   const stretches = ((last - first) >>> shift) + 1
   const begin = new Uint32Array(stretches + 1)
   let at = 0

@@ -135,7 +135,9 @@ export function createFireCalendar(records: FireRecords, series: number, circula
 }
 
 /** The bits of a window that lie before its last day. */
-const BEFORE = 2 ** LOOK_BACK_DAYS - 1
+const BEFORE = 0x3fff_ffff
+/** Those and the last day itself. */
+const ON_OR_BEFORE = 0x7fff_ffff
 
 function daysBefore(windows: Int32Array): number {
   let days = 0
@@ -168,7 +170,7 @@ function viewOf({ grid, bins, firstMask, slot, mask }: DaysByBin, firstDay: numb
   for (let bin = 0; bin < bins.length; bin++) {
     const first = entries
     for (let k = firstMask[bin]!; k < firstMask[bin + 1]!; k++) {
-      const found = windowOf(slot[k]!, mask[k]!, firstDay, circular) & (2 ** (LOOK_BACK_DAYS + 1) - 1)
+      const found = windowOf(slot[k]!, mask[k]!, firstDay, circular) & ON_OR_BEFORE
       if (found === 0) continue
       const series = slot[k]! >>> MASK_BITS
       if (entries === first || seriesOf[entries - 1] !== series) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, describe } from 'vitest'
 
 import {
   dropSchemas,
@@ -11,15 +11,11 @@ import { describeBackup } from './backup.contract.ts'
 
 const reason = await reasonAgainstPostgres()
 
-if (reason !== null) {
-  describe('backup and restore on PostgreSQL', () => {
-    test.skip(`skipped: ${reason}`, () => {})
-  })
-} else {
+describe.skipIf(reason !== null)(`PostgreSQL${reason === null ? '' : ` (skipped: ${reason})`}`, () => {
   const schemas: string[] = []
   afterAll(() => dropSchemas(schemas))
   describeBackup('PostgreSQL', () => {
     schemas.push(freshSchema())
     return { kind: 'postgres', url: POSTGRES_URL, schema: schemas.at(-1)! }
   })
-}
+})

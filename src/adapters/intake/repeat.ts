@@ -9,8 +9,10 @@ export interface Rhythm {
 
 /** Milliseconds until the next attempt after so many failures in a row; `random` from 0 to 1 spreads those who failed together over half of it. */
 export function waitAfter({ everyMs, retryMs }: Rhythm, failures: number, random: number): number {
-  const whole = failures === 0 ? everyMs : Math.min(everyMs, retryMs * 2 ** (failures - 1))
-  return failures === 0 ? whole : whole * (0.5 + random / 2)
+  if (failures === 0) return everyMs
+  let whole = retryMs
+  for (let k = 1; k < failures && whole < everyMs; k += 1) whole *= 2
+  return Math.min(everyMs, whole) * (0.5 + random / 2)
 }
 
 /** Does it again and again until stopped; a failure is told and tried again sooner. */

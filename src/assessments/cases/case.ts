@@ -52,7 +52,7 @@ export interface Case {
   readonly drafts: readonly Signed<EventOf<'drafted'>>[]
   /** Whether the assessment was recomputed after the last draft, which so speaks of other evidence. */
   readonly isDraftStale: boolean
-  /** Those who wrote or submitted this version. */
+  /** Those who weighed evidence, wrote or submitted for this version. */
   readonly authors: readonly string[]
   readonly secondReviews: readonly Signed<EventOf<'second-review'>>[]
   readonly sentBack: readonly Signed<EventOf<'returned'> | EventOf<'rejected'>>[]
@@ -122,16 +122,32 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
       return { ...now, basis: [...now.basis, { basis: event.basis, ...signed }] }
     case 'hypothesis-added': {
       const { hypothesis, statement, disprovedBy } = event
-      return { ...now, hypotheses: [...now.hypotheses, { hypothesis, statement, disprovedBy }] }
+      return {
+        ...now,
+        hypotheses: [...now.hypotheses, { hypothesis, statement, disprovedBy }],
+        authors: withPerson(now.authors, person),
+      }
     }
     case 'evidence-weighed':
-      return { ...now, weighed: [...now.weighed, { ...event, ...signed }] }
+      return {
+        ...now,
+        weighed: [...now.weighed, { ...event, ...signed }],
+        authors: withPerson(now.authors, person),
+      }
     case 'observation-excluded': {
       const { observation, reason } = event
-      return { ...now, excluded: [...without(now, observation), { observation, reason, ...signed }] }
+      return {
+        ...now,
+        excluded: [...without(now, observation), { observation, reason, ...signed }],
+        authors: withPerson(now.authors, person),
+      }
     }
     case 'observation-included':
-      return { ...now, excluded: without(now, event.observation) }
+      return {
+        ...now,
+        excluded: without(now, event.observation),
+        authors: withPerson(now.authors, person),
+      }
     case 'evidence-withdrawn':
       return {
         ...(isOut(before)
