@@ -46,7 +46,8 @@ describe('the situation as rows', () => {
       expect(head).toMatchObject({ schema: 'marsad/situation@1', hypotheses: [...HYPOTHESES] })
       expect(rest.at(-1)).toEqual({ rows: list.items.length })
       const rows = rest.slice(0, -1) as readonly (readonly unknown[])[]
-      expect(rows.map(([one]) => one).toSorted()).toEqual(list.items.map((one) => one.id).toSorted())
+      expect(new Set(rows.map(([one]) => one))).toEqual(new Set(list.items.map((one) => one.id)))
+      expect(rows.length).toBe(list.items.length)
     }
     const rows = (await linesOf(server, ANALYST)).slice(1, -1) as readonly (readonly unknown[])[]
     expect(rows.find(([one]) => one === id('ours'))?.slice(5)).toEqual([

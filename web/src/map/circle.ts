@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type * as GeoJSON from 'geojson'
 
 const CORNERS = 64
 /** Mean radius of the Earth (IUGG); a circle for the eye needs no ellipsoid. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type * as GeoJSON from 'geojson'
 import type { StyleSpecification } from 'maplibre-gl'
 import { bordersUrl, landUrl } from 'virtual:base-map'
 
