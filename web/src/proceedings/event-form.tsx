@@ -158,6 +158,7 @@ function Entry({
             return (
               <Checkbox
                 key={one.value}
+                name={`${name}-${one.value}`}
                 label={labelOf(one)}
                 checked={chosen.includes(one.value)}
                 onChange={({ currentTarget }) =>
