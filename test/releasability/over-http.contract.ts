@@ -25,6 +25,9 @@ import {
 import { exerciseSigner } from '../evidence/sample-bundle.ts'
 import { as, sampleServer } from '../server/sample-server.ts'
 
+/** The matrix asks faster than a person would. */
+const UNHURRIED = { perSecond: 1e6, burst: 1e6 }
+
 /** The matrix of readers, items and surfaces, and two missions that differ in one undisclosed item, on one database. */
 export function describeReleasability(
   databaseName: string,
@@ -137,7 +140,11 @@ export function describeReleasability(
     }
     await ledger.publishCheckpoint('public', START)
     const queries = createDeskQueries(database, ledger, audienceSets)
-    const server = sampleServer({}, {}, { queries, ledger })
+    const server = sampleServer(
+      { requestsPerIdentity: UNHURRIED, requestsPerAddress: UNHURRIED },
+      {},
+      { queries, ledger },
+    )
     return {
       at: (now: typeof START) => void (server.state.now = now),
       ask: (path: string, audiences: readonly string[]) =>

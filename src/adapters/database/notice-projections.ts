@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson, type JsonValue } from '#kernel'
+import { canonicalJson } from '#kernel'
 import {
   DELIVERY_LIFECYCLE,
   NOTICE_RECORDS,
@@ -15,7 +15,7 @@ import type { Projections } from './projection.ts'
 export const NOTICE_PROJECTIONS: Projections = {
   [NOTICE_RECORDS.rules]({ record }, tables) {
     const { person, subscriptions } = record.body as unknown as RulesBody
-    const document = canonicalJson(subscriptions as unknown as JsonValue)
+    const document = canonicalJson([...subscriptions])
     return tables.run(async (db) => {
       await db.deleteFrom('notice_rules').where('person', '=', person).execute()
       await db.insertInto('notice_rules').values({ person, document }).execute()
@@ -24,7 +24,7 @@ export const NOTICE_PROJECTIONS: Projections = {
   [NOTICE_RECORDS.told]({ record }, tables) {
     const { id, person, happening, channels } = record.body as unknown as ToldBody
     const told = Date.parse(record.time)
-    const document = canonicalJson(happening as unknown as JsonValue)
+    const document = canonicalJson({ ...happening })
     return tables.run(async (db) => {
       await db.insertInto('notices').values({ id, person, told_ms: told, read_ms: null, document }).execute()
       for (const channel of channels) {
