@@ -67,9 +67,6 @@ export interface Outgoing<Document> {
   }
 }
 
-/** What happened, as the lifecycle names it, with what it needs. */
-type ProceedingEvent = { readonly kind: string; readonly [key: string]: unknown }
-
 /** Clocks run and others work: what is on the screen is asked for again this often. */
 const ASK_AGAIN_MS = 15_000
 
