@@ -143,6 +143,9 @@ interface LabelLook {
   readonly below?: boolean
 }
 
+/** Words in brackets after a dash: the map draws brackets of Arabic names the wrong way round. */
+const onMap = (name: string): string => name.replaceAll(/\s*\(([^()]*)\)/g, ' – $1')
+
 const label = (
   id: string,
   source: string,
@@ -180,7 +183,7 @@ function linesOf({ lines }: Mission, { language }: Text): GeoJSON.FeatureCollect
       parts.map((part) => ({
         type: 'Feature' as const,
         geometry: shape('LineString', part),
-        properties: { name: names[language], isContact: isLineOfContact },
+        properties: { name: onMap(names[language]), isContact: isLineOfContact },
       })),
     ),
   )
@@ -198,7 +201,7 @@ function lineNamesOf({ lines }: Mission, { language }: Text): GeoJSON.FeatureCol
         {
           type: 'Feature' as const,
           geometry: shape('Point', [northernmost[0], northernmost[1] + 0.12]),
-          properties: { name: names[language] },
+          properties: { name: onMap(names[language]) },
         },
       ]
     }),
@@ -211,13 +214,13 @@ function zonesOf({ zones }: Mission, { language }: Text): GeoJSON.FeatureCollect
       ...polygons.map((rings) => ({
         type: 'Feature' as const,
         geometry: shape('Polygon', rings),
-        properties: { name: names[language] },
+        properties: { name: onMap(names[language]) },
       })),
       ...edges.flatMap(({ parts }) =>
         parts.map((part) => ({
           type: 'Feature' as const,
           geometry: shape('LineString', part),
-          properties: { name: names[language] },
+          properties: { name: onMap(names[language]) },
         })),
       ),
     ]),
