@@ -22,7 +22,7 @@ export function proceedingProjections(audienceSets: AudienceSets): Projections {
       return tables.run(async (db) => {
         const before = await db
           .selectFrom('proceeding_versions')
-          .select('document')
+          .select(['from_size', 'document'])
           .where('name', '=', name)
           .where('id', '=', id)
           .where('to_size', 'is', null)
@@ -30,13 +30,16 @@ export function proceedingProjections(audienceSets: AudienceSets): Projections {
         const known: unknown = before === undefined ? null : JSON.parse(before.document)
         const state = proceeding.apply(id, known, recorded)
         const summary = proceeding.summarise(state)
-        await db
-          .updateTable('proceeding_versions')
-          .set({ to_size: entry.holdsFrom })
-          .where('name', '=', name)
-          .where('id', '=', id)
-          .where('to_size', 'is', null)
-          .execute()
+        if (before !== undefined) {
+          // By its whole key: asked for what holds now, the database would walk all that holds now of this name.
+          await db
+            .updateTable('proceeding_versions')
+            .set({ to_size: entry.holdsFrom })
+            .where('name', '=', name)
+            .where('id', '=', id)
+            .where('from_size', '=', before.from_size)
+            .execute()
+        }
         await db
           .insertInto('proceeding_versions')
           .values({
@@ -67,13 +70,21 @@ export function proceedingProjections(audienceSets: AudienceSets): Projections {
     for (const item of outgoingOf(state, recorded)) {
       const audienceSet = audienceSets.numberOf(item, tables)
       await tables.run(async (db) => {
-        await db
-          .updateTable('outgoing_versions')
-          .set({ to_size: holdsFrom })
+        const before = await db
+          .selectFrom('outgoing_versions')
+          .select(({ fn }) => fn.max('from_size').as('from_size'))
           .where('kind', '=', item.kind)
           .where('id', '=', item.id)
-          .where('to_size', 'is', null)
-          .execute()
+          .executeTakeFirst()
+        if (typeof before?.from_size === 'number') {
+          await db
+            .updateTable('outgoing_versions')
+            .set({ to_size: holdsFrom })
+            .where('kind', '=', item.kind)
+            .where('id', '=', item.id)
+            .where('from_size', '=', before.from_size)
+            .execute()
+        }
         await db
           .insertInto('outgoing_versions')
           .values({
