@@ -13,7 +13,7 @@ import { carryOut } from '#responses'
 import { holdMission, peopleContextOf, type HeldMission } from '../src/cli/mission-access.ts'
 import { runCommand } from '../src/cli/mission-commands.ts'
 import { readAgreement } from '../src/cli/serve.ts'
-import { startService } from '../src/cli/service.ts'
+import { PLAIN_SERVICE, startService } from '../src/cli/service.ts'
 import { createDesk } from '../src/cli/story/desk-client.ts'
 import { madeObservation } from '../test/made-observation.ts'
 import { shipped } from '../test/sample-terms.ts'
@@ -229,6 +229,7 @@ try {
       background: null,
       frontline: null,
       firstAgreement: () => Promise.resolve(ok(text.value)),
+      ...PLAIN_SERVICE,
     },
     (error) => {
       throw error

@@ -12,7 +12,8 @@ import { EXIT } from './exit-codes.ts'
 import { holdMission } from './mission-access.ts'
 import { parsePort } from './port.ts'
 import { failWith } from './problems.ts'
-import { startService, type RunningService } from './service.ts'
+import { PLAIN_SERVICE, startService, type RunningService } from './service.ts'
+import { stopOnSignals } from './stop-on-signals.ts'
 
 const FIRST_AGREEMENT = fileURLToPath(new URL('../../agreements/exercise-2026.yaml', import.meta.url))
 const LOOPBACK = '127.0.0.1'
@@ -44,6 +45,7 @@ async function runServe(this: CliContext, flags: ServeFlags): Promise<void> {
     background: background.value,
     frontline: flags.frontline ?? null,
     firstAgreement: () => readAgreement(FIRST_AGREEMENT),
+    ...PLAIN_SERVICE,
   }
   let service: Result<RunningService>
   try {
@@ -63,14 +65,6 @@ async function runServe(this: CliContext, flags: ServeFlags): Promise<void> {
   await stopped
   await service.value.stop()
   this.process.exitCode = EXIT.done
-}
-
-/** A service that is told to stop has not failed: it takes the place of what interrupts other commands. */
-function stopOnSignals(stop: () => void): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.removeAllListeners(signal)
-    process.once(signal, stop)
-  }
 }
 
 function describeService({ url, exercise, hasPages }: RunningService, folder: string): string {

@@ -24,10 +24,11 @@ import {
 import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
 import { createFusedEngine } from '#incidents'
 import { gazetteerPath, readFirmsSettings, readNoticeSettings } from '#config'
-import { ok, type Result } from '#kernel'
+import { ok, problem, refuse, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
   agreementParts,
+  addExerciseEntry,
   addLists,
   createApp,
   createAuthenticate,
@@ -42,7 +43,9 @@ import {
   proceedingParts,
   startServer,
   traceOf,
+  type AppParts,
   joinParts,
+  type ExerciseEntry,
   type ProceedingPorts,
   type ServerPorts,
 } from '#server'
@@ -74,7 +77,16 @@ export interface ServiceOptions {
   readonly frontline: string | null
   /** Where a mission has no terms yet. */
   readonly firstAgreement: () => Promise<Result<AgreementText>>
+  /** Ways in without a password, for an exercise on this machine alone; null in everything else. */
+  readonly entry: ExerciseEntry | null
+  /** Whether the mission keeps a time of its own, which the pages are then told. */
+  readonly ownClock: boolean
+  /** Whether each answer is logged, or only what goes wrong. */
+  readonly logs: 'answers' | 'faults'
 }
+
+/** What everything but an exercise that is looked at has. */
+export const PLAIN_SERVICE = { entry: null, ownClock: false, logs: 'answers' } as const
 
 export interface RunningService {
   readonly url: string
@@ -94,7 +106,9 @@ export async function startService(
   onFault: (error: unknown) => void,
 ): Promise<Result<RunningService>> {
   const { mission } = held
-  const logger = createLogger()
+  const refused = refuseEntry(mission.exercise, options)
+  if (refused !== null) return refused
+  const logger = createLogger(options.logs)
   const fault = (error: unknown): void => {
     logger.error(traceOf(error), 'fault')
     onFault(error)
@@ -105,7 +119,8 @@ export async function startService(
   if (!terms.ok) return terms
   const noticeSettings = readNoticeSettings()
   if (!noticeSettings.ok) return noticeSettings
-  const firms = readFirmsSettings()
+  // Somebody's key for real fires has no business in made-up ones.
+  const firms = options.entry === null ? readFirmsSettings() : ok(null)
   if (!firms.ok) return firms
   const started = await startIngestDesk({
     folder: mission.folder,
@@ -163,6 +178,7 @@ export async function startService(
       notices.parts,
       { closed: [addLists(lists)] },
       agreementParts(terms.value, createAgreementLines(terms.value)),
+      entryParts(options.entry, { people, secureCookie: address.secureCookie }),
       pages === null ? {} : pageParts(pages),
     ),
   )
@@ -204,9 +220,24 @@ export async function startService(
   })
 }
 
+/** Accounts without a password are for made-up things on one machine, whatever asks for them. */
+function refuseEntry(
+  exercise: boolean,
+  { entry, host }: Pick<ServiceOptions, 'entry' | 'host'>,
+): Result<never> | null {
+  if (entry === null) return null
+  if (!exercise) return refuse(problem('', 'entry-needs-an-exercise'))
+  return LOOPBACK_HOSTS.includes(host)
+    ? null
+    : refuse(problem('--host', 'entry-needs-this-machine', { host }))
+}
+
+const entryParts = (entry: ExerciseEntry | null, routes: Parameters<typeof addExerciseEntry>[2]): AppParts =>
+  entry === null ? {} : { open: [(app, ports) => addExerciseEntry(app, ports, routes, entry)] }
+
 function portsOf(
   { mission }: HeldMission,
-  { host }: ServiceOptions,
+  { host, ownClock }: ServiceOptions,
   running: {
     readonly ingest: Ingest
     readonly logger: Logger
@@ -243,6 +274,7 @@ function portsOf(
       ...DEFAULT_SETTINGS,
       hosts: [...new Set([...LOOPBACK_HOSTS, host, ...running.hosts])],
       exercise: mission.exercise,
+      ownClock,
     },
   }
 }
@@ -273,5 +305,12 @@ async function openPlaces(): Promise<ServerPorts['findPlaces']> {
 }
 
 /** To standard error, so that what a command prints stays alone on standard output. */
-const createLogger = (): Logger =>
-  pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: false }))
+const createLogger = (logs: ServiceOptions['logs']): Logger =>
+  pino(
+    {
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      level: logs === 'answers' ? 'info' : 'error',
+    },
+    pino.destination({ fd: 2, sync: false }),
+  )

@@ -61,6 +61,12 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'keyring-unreadable': 'the keyring cannot be read: restore it from a backup',
   'mission-has-keys-already':
     'the folder holds a mission or a keyring already; new keys are for a new mission',
+  'entry-needs-an-exercise': 'only an exercise has ways in without a password, and this is none',
+  'entry-needs-this-machine':
+    'an exercise with ways in without a password listens on this machine alone, not on {host}',
+  'exercise-needs-a-new-folder':
+    '{folder} is there already; an exercise is played afresh in a folder of its own',
+  'exercise-takes-no-setting': 'an exercise to look at stands alone: start it without {setting}',
   'mission-is-an-exercise': '{folder} holds an exercise: a live mission never goes on from one',
   'mission-is-live': '{folder} holds a live mission: it needs its keys, not those of exercises',
   'no-such-key': 'there is no signing key "{id}"; see `marsad keys list`',

@@ -59,7 +59,7 @@ export function createApp(
   app.onError(answerFailure(logger))
   app.notFound((c) => answerUnknown(app, c))
   app.use(accessRecord(logger, metrics))
-  app.use(securityHeaders(settings.exercise))
+  app.use(securityHeaders(ports))
   app.use(knownHost(settings.hosts))
   app.use(addressLimit(ports))
 

@@ -22,6 +22,11 @@ export const peerOf = (c: ServerContext): string | null => c.env?.incoming?.sock
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/
 export const isLoopback = (address: string | null): boolean => address !== null && LOOPBACK.test(address)
 
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+const wasForwarded = (c: ServerContext): boolean => FORWARDED.some((name) => c.req.header(name) !== undefined)
+/** Whether whoever asks sits at this machine, and no proxy passes them on. */
+export const isOnThisMachine = (c: ServerContext): boolean => isLoopback(peerOf(c)) && !wasForwarded(c)
+
 /** For answers that are begun only to be taken: their head alone would be put on record, or counted, as if they had been. */
 export function refuseHead(c: ServerContext): void {
   if (c.req.raw.method === 'HEAD') throw new ProblemError({ code: 'method-not-allowed', allow: ['GET'] })

@@ -11,6 +11,8 @@ export interface ServerSettings {
   readonly hosts: readonly string[]
   /** An exercise marks every surface. */
   readonly exercise: boolean
+  /** An exercise that keeps a time of its own says it with every answer. */
+  readonly ownClock: boolean
   readonly requestsPerAddress: Rate
   readonly requestsPerIdentity: Rate
   readonly mostOriginalBytes: number
@@ -33,6 +35,7 @@ export const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::
 export const DEFAULT_SETTINGS: ServerSettings = {
   hosts: LOOPBACK_HOSTS,
   exercise: false,
+  ownClock: false,
   requestsPerAddress: { perSecond: 500, burst: 1_000 },
   requestsPerIdentity: { perSecond: 200, burst: 400 },
   mostOriginalBytes: 256 * 1024 * 1024,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MiddlewareHandler } from 'hono'
 
+import { formatInstant } from '#kernel'
+
 import type { ServerEnv } from '../env.ts'
+import type { ServerPorts } from '../ports.ts'
 
 /** For every answer that does not bring a stricter word of its own; no CORS header is ever sent, so that no other site reads here. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -16,11 +19,16 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 }
 
-export const securityHeaders = (exercise: boolean): MiddlewareHandler<ServerEnv> => {
+export const securityHeaders = ({
+  settings: { exercise, ownClock },
+  now,
+}: Pick<ServerPorts, 'settings' | 'now'>): MiddlewareHandler<ServerEnv> => {
   const headers = Object.entries({ ...HEADERS, ...(exercise ? { 'x-marsad-exercise': 'true' } : {}) })
   return async (c, next) => {
     await next()
     for (const [name, value] of headers) if (!c.res.headers.has(name)) c.header(name, value)
+    // Pages would else show the time on the wall beside deadlines of another.
+    if (exercise && ownClock) c.header('x-marsad-exercise-time', formatInstant(now()))
     c.header('x-request-id', c.get('requestId'))
   }
 }

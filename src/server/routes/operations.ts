@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
 
-import { isLoopback, peerOf, type ServerApp, type ServerContext } from '../env.ts'
+import { isOnThisMachine, type ServerApp } from '../env.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ServerPorts } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
@@ -61,7 +61,3 @@ export function addOperations(app: ServerApp, ports: ServerPorts, metrics: Metri
     return c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
   })
 }
-
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
-const isOnThisMachine = (c: ServerContext): boolean => isLoopback(peerOf(c)) && !wasForwarded(c)
-const wasForwarded = (c: ServerContext): boolean => FORWARDED.some((name) => c.req.header(name) !== undefined)

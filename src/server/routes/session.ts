@@ -25,7 +25,7 @@ import { giveSessionCookie, isFromOurPages, takeSessionCookie } from '../session
 import { signedInOf } from '../signed-in.ts'
 import { takeOrRefuse } from '../take-or-refuse.ts'
 
-const sessionSchema = z
+export const sessionSchema = z
   .object({
     person: personSchema,
     actions: z.array(z.enum(ACTIONS)).openapi({ description: 'What may be asked in this session.' }),
@@ -148,7 +148,7 @@ export function entryGuard(now: ServerPorts['now']): (c: ServerContext) => void 
   }
 }
 
-function toSessionAnswer(person: Person, session: OpenSession) {
+export function toSessionAnswer(person: Person, session: OpenSession) {
   const allowed = actionsOf(person.roles)
   const now = allowed.filter((action) => permits(person.roles, session.assurance, action) === 'yes')
   return {

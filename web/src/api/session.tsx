@@ -33,6 +33,8 @@ interface SessionDesk {
   readonly state: SessionState
   /** Rejects with ApiProblem where it is refused. */
   signIn(entry: { readonly login: string; readonly password: string; readonly code?: string }): Promise<void>
+  /** Takes an account of an exercise that was started to be looked at; who was signed in before is so no longer here. */
+  enterAs(login: string): Promise<void>
   signOut(): Promise<void>
 }
 
@@ -65,12 +67,18 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     () => ({
       state,
       signIn: async (entry) => enter(await ask<Session>('/api/v1/session', { method: 'POST', body: entry })),
+      enterAs: async (login) => {
+        const session = await ask<Session>('/api/v1/exercise/session', { method: 'POST', body: { login } })
+        // What the last one saw is not for the next.
+        queries.clear()
+        enter(session)
+      },
       signOut: async () => {
         await ask('/api/v1/session', { method: 'DELETE' })
         leave()
       },
     }),
-    [state, enter, leave],
+    [state, enter, leave, queries],
   )
   return <SessionContext value={desk}>{children}</SessionContext>
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useState } from 'react'
 
+import { missionNow } from '../api/exercise.ts'
 import { useMission } from '../api/mission.ts'
 import { useText } from '../text/use-text.tsx'
 import { clockTime, dayAndTime, offsetOf } from '../text/mission-time.ts'
@@ -9,15 +10,15 @@ import { clockTime, dayAndTime, offsetOf } from '../text/mission-time.ts'
 export function Clock() {
   const { t, code } = useText()
   const mission = useMission()
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(missionNow)
   useEffect(() => {
     // On the second, so that the two never differ by one.
     let timer = 0
     const tick = (): void => {
-      setNow(Date.now())
-      timer = window.setTimeout(tick, 1_000 - (Date.now() % 1_000))
+      setNow(missionNow())
+      timer = window.setTimeout(tick, 1_000 - (missionNow() % 1_000))
     }
-    timer = window.setTimeout(tick, 1_000 - (Date.now() % 1_000))
+    timer = window.setTimeout(tick, 1_000 - (missionNow() % 1_000))
     return () => window.clearTimeout(timer)
   }, [])
   const zone = mission.data?.timeZone ?? null

@@ -3,6 +3,7 @@ import '../../proceedings/desk.css'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 
+import { missionNow } from '../../api/exercise.ts'
 import { useMission } from '../../api/mission.ts'
 import { mayDo, useSession } from '../../api/session.tsx'
 import { RefusalNote } from '../../app/refusal-note.tsx'
@@ -84,7 +85,7 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
   const [told, setTold] = useState('')
   const { document, answered } = message
   const receipt = answered?.receipt ?? null
-  const isOver = document.answerBy !== null && Date.parse(document.answerBy) < Date.now()
+  const isOver = document.answerBy !== null && Date.parse(document.answerBy) < missionNow()
   const path = `/api/v1/messages/${encodeURIComponent(message.id)}`
   const acknowledge = (): void => {
     setRefusal(null)

@@ -5,6 +5,7 @@ import { useEffect, useState, type SubmitEvent } from 'react'
 import { Link } from '../../app/router.tsx'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import { useSessionDesk } from '../../api/session.tsx'
+import { Chairs } from '../../story/chairs.tsx'
 import { useText } from '../../text/use-text.tsx'
 
 /** Password and, where the account has one, the code of the authenticator. */
@@ -38,6 +39,7 @@ export function SignInPage() {
     <main id="page" className="door">
       <h1>{t('web.sign-in.title')}</h1>
       <p className="quiet">{t('web.sign-in.what')}</p>
+      <Chairs />
       <form onSubmit={submit}>
         <TextInput
           name="login"

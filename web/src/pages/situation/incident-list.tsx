@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 
 import { toLikelihood } from '#kernel'
 
+import { missionNow } from '../../api/exercise.ts'
 import { goTo } from '../../app/router.tsx'
 import { HypothesisGlyph } from '../../map/hypothesis-glyph.tsx'
 import { NOT_KNOWN } from '../../situation/incident-columns.ts'
@@ -82,7 +83,7 @@ export function IncidentList({ store, situation, timeZone, selected, onSelect }:
     const id = selected === null ? undefined : names.get(selected)
     if (event.key === 'Enter' && id !== undefined) goTo(`/incidents/${id}`)
   }
-  const zoneLabel = offsetOf(situation.columns.startMs[order[0] ?? 0] ?? Date.now(), timeZone)
+  const zoneLabel = offsetOf(situation.columns.startMs[order[0] ?? 0] ?? missionNow(), timeZone)
   return (
     <>
       <p className="list-head quiet">
