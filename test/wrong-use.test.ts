@@ -39,6 +39,12 @@ describe('wrong use and a machine that fails', { timeout: 60_000 }, () => {
     expect(finished.stderr).not.toMatch(/^\s+at /m)
   })
 
+  test('[C12] a folder that the system will not make ends with 2 and a sentence that names it', async () => {
+    const finished = await runMarsad(['serve', '--data', '/proc/marsad/below', '--port', '0'])
+    expect(finished).toMatchObject({ code: 2, stdout: '' })
+    expect(finished.stderr).toContain('--data: no folder can be made or written at /proc/marsad (')
+  })
+
   test('[C10] a manifest may name a file by its whole path', async () => {
     const input = join(work.path, 'detections.csv')
     writeFileSync(input, `${HEADER}\n`)

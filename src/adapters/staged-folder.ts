@@ -5,6 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 
 import { problem, refuse, ok, type Result } from '#kernel'
 
+import { makeFolder } from './made-folder.ts'
+
 /** A folder that is written beside its final place and appears there whole or not at all. */
 export interface StagedFolder {
   /** Where to write. */
@@ -33,7 +35,7 @@ export async function stageFolder(
   const parent = dirname(place)
   const path = join(parent, `.${basename(place)}${STAGING}${processId}`)
   try {
-    await mkdir(parent, { recursive: true })
+    await makeFolder(parent)
     await removeLeftOvers(place, processId)
     await mkdir(path)
   } catch (error) {

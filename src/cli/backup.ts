@@ -13,6 +13,7 @@ import {
   findMission,
   LAST_BACKUP_FILE,
   loadMissionKeys,
+  makeWritableFolder,
   openTables,
   restoreMission,
   writeDurably,
@@ -69,6 +70,8 @@ interface RestoreFlags {
 async function runRestore(this: CliContext, { data, from }: RestoreFlags): Promise<void> {
   const config = readConfig()
   if (!config.ok) return failWith(this, 'Nothing was restored.', config.problems)
+  const writable = await makeWritableFolder(data)
+  if (!writable.ok) return failWith(this, 'Nothing was restored.', writable.problems)
   const restored = await refusingDamage(from, () =>
     restoreMission(
       createReadStream(from),

@@ -5,6 +5,7 @@ import {
   createKeyring,
   createNodeCryptography,
   findMission,
+  makeWritableFolder,
   openSecrets,
   readKeyringFile,
   readPassphrase,
@@ -52,6 +53,8 @@ async function makeKeys(folder: string, origin: string): Promise<Result<string>>
   if (known.ok) return refuse(problem(folder, 'mission-has-keys-already'))
   const passphrase = await readPassphrase(config.value.passphrase)
   if (!passphrase.ok) return passphrase
+  const writable = await makeWritableFolder(folder)
+  if (!writable.ok) return writable
   const request = { origin, passphrase: passphrase.value, now: hostClock() }
   const keyring = createKeyring(createNodeCryptography(), request)
   if (!keyring.ok) return keyring

@@ -5,6 +5,7 @@ import {
   createCredentialSafe,
   findInputFile,
   loadMissionKeys,
+  makeWritableFolder,
   openMission,
   readText,
   settleKeyStatements,
@@ -36,6 +37,8 @@ export async function holdMission(
 ): Promise<Result<HeldMission>> {
   const config = readConfig()
   if (!config.ok) return config
+  const writable = await makeWritableFolder(folder)
+  if (!writable.ok) return writable
   const keys = await loadMissionKeys(createNodeCryptography(), folder, config.value)
   if (!keys.ok) return keys
   const { databaseUrl } = config.value

@@ -32,6 +32,12 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
     'the process that serves this mission knows no command {command}; it may be of another version',
   'mission-command-unreadable':
     'the process that serves this mission could not read the command; it may be of another version',
+  'data-folder-cannot-be-made': 'no folder can be made or written at {place} ({reason}); name another one',
+  'data-folder-full': 'there is no space left at {place}',
+  'data-folder-is-a-file': '{place} is a file; name a folder',
+  'data-folder-not-yours':
+    'whoever runs this program may not write at {place}; let them, or name another folder',
+  'data-folder-read-only': '{place} is on a disk that cannot be written; name a folder on another one',
   'mission-file-unreadable': 'the file that names the mission cannot be read; restore it from a backup',
   'mission-from-a-later-version': 'a later version of this program has worked on {folder}; use that one',
   'mission-in-use':

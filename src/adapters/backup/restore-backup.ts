@@ -14,6 +14,7 @@ import {
 } from '#kernel'
 
 import { makeDurable } from '../durable-files.ts'
+import { makeFolder } from '../made-folder.ts'
 import { parseRow } from './row-lines.ts'
 import { createRestoredTables, type RestoredTables } from './restored-tables.ts'
 import type { TablesAddress } from './table-source.ts'
@@ -34,7 +35,7 @@ export async function restoreMission(
   addressOf: () => Promise<TablesAddress>,
   now: Instant,
 ): Promise<Result<BackupManifest>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder, 0o700)
   if ((await readdir(folder)).length > 0) return refuse(problem(folder, 'folder-not-empty'))
   const tables = createRestoredTables(addressOf, now)
   let restored: Result<BackupManifest> | null = null

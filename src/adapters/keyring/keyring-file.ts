@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import * as z from 'zod'
@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { ok, problem, refuse, type Result } from '#kernel'
 
 import { makeDurable } from '../durable-files.ts'
+import { makeFolder } from '../made-folder.ts'
 
 export const KEYRING_PATH = join('keys', 'keyring.json')
 
@@ -67,7 +68,7 @@ export async function readKeyringFile(folder: string): Promise<Result<KeyringFil
 export async function writeKeyringFile(folder: string, keyring: KeyringFile): Promise<void> {
   const path = join(folder, KEYRING_PATH)
   const growing = `${path}.part`
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(path), 0o700)
   await rm(growing, { force: true })
   const handle = await open(growing, 'wx', 0o600)
   try {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import * as z from 'zod'
@@ -8,6 +8,7 @@ import * as z from 'zod'
 import { ok, problem, refuse, type Result } from '#kernel'
 
 import { makeDurable } from '../durable-files.ts'
+import { makeFolder } from '../made-folder.ts'
 
 const MISSION_FILE = 'mission.json'
 const OWNER_ONLY = 0o700
@@ -43,7 +44,7 @@ export async function prepareMissionFolder(
 }
 
 async function makeMissionFolder(folder: string, exercise: boolean): Promise<Result<MissionIdentity>> {
-  await mkdir(folder, { recursive: true, mode: OWNER_ONLY })
+  await makeFolder(folder, OWNER_ONLY)
   const known = await readMissionIdentity(folder)
   if (known !== null) return known
   // What lies in a mission folder is nobody else's to read, whoever made the folder.
