@@ -10,6 +10,7 @@ import {
   createNodeCryptography,
   createListPublisher,
   createPeople,
+  createPublishedSizes,
   findInputFile,
   createVault,
   followDeliveries,
@@ -249,10 +250,11 @@ function portsOf(
     readonly alarms: ServerPorts['alarms']
   },
 ): ServerPorts {
-  const { feeds, queries, ledger, originals } = mission
+  const { database, feeds, queries, ledger, originals } = mission
   return {
     queries,
     ledger,
+    publishedSizes: createPublishedSizes(database),
     originals,
     feeds: {
       ...feeds,

@@ -12,6 +12,8 @@ import {
 import type { DeskItem, DeskItemKind, DeskReader } from '#reports'
 import type { Instant } from '#kernel'
 
+import { horizonOf, type LogHorizon } from './log-horizon.ts'
+import type { ServerPorts } from './ports.ts'
 import type { ItemAnswer } from './schemas/answer.ts'
 
 /** Somebody who looks through one surface at one moment: what a query is cut to, and what everything sent is held to again. */
@@ -19,10 +21,21 @@ export interface Viewer {
   readonly reader: Reader
   readonly surface: Surface
   readonly now: Instant
+  readonly horizon: LogHorizon
 }
 
+/** Somebody who looks now. */
+export const viewerOf = async (
+  ports: Pick<ServerPorts, 'ledger' | 'publishedSizes' | 'now'>,
+  reader: Reader,
+  surface: Surface,
+): Promise<Viewer> => ({ reader, surface, now: ports.now(), horizon: await horizonOf(ports, reader) })
+
 /** The viewer as the tables know them: items of this kind, in the forms whose doors are open. */
-export const deskReaderOf = ({ reader, surface, now }: Viewer, kind: DeskItemKind): DeskReader => ({
+export const deskReaderOf = (
+  { reader, surface, now }: Omit<Viewer, 'horizon'>,
+  kind: DeskItemKind,
+): DeskReader => ({
   kind: 'somebody',
   audiences: reader.audiences,
   doors: doorFilter(surface, doorKindOf(kind), reader, now),
@@ -32,16 +45,19 @@ export const deskReaderOf = ({ reader, surface, now }: Viewer, kind: DeskItemKin
 export function throughDoor(
   kind: DeskItemKind,
   item: DeskItem,
-  { reader, surface }: Viewer,
+  { reader, surface, horizon }: Viewer,
 ): ItemAnswer | null {
   if (!mayRead(item, reader)) return null
   if (!doorAdmits(item.door ?? doorOfDocument(kind, item), surface, doorKindOf(kind), reader)) return null
+  const since = horizon.since(item.since)
+  // What is not published yet is not there for those outside.
+  if (since === null) return null
   return {
     id: item.id,
     start: formatInstant(item.interval.start),
     end: formatInstant(item.interval.end),
     center: item.center,
-    since: item.since,
+    since,
     document: item.document,
   }
 }

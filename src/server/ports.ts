@@ -44,6 +44,8 @@ export interface NamedPlace {
 export interface ServerPorts {
   readonly queries: DeskQueries
   readonly ledger: Ledger
+  /** Sizes at which the public log was published, in rising order. */
+  publishedSizes(): Promise<readonly number[]>
   readonly originals: OriginalStore
   readonly feeds: FeedDoors
   readonly authenticate: Authenticate

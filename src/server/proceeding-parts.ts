@@ -22,7 +22,7 @@ export function proceedingParts(ports: ProceedingPorts): AppParts {
         for (const name of PROCEEDING_NAMES) addProceeding(app, server, ports, name)
       },
       (app) => addCasePreview(app, ports),
-      (app) => addMessages(app, ports),
+      (app, server) => addMessages(app, server, ports),
       (app, server) => addNotified(app, server, ports),
       (app) => addCommission(app, ports),
       (app) => addWatchLog(app, ports),

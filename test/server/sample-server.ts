@@ -53,6 +53,9 @@ export function sampleServer(
   const ports: ServerPorts = {
     queries: desk,
     ledger,
+    // As if a checkpoint followed every record.
+    publishedSizes: async () =>
+      Array.from({ length: (await (changed.ledger ?? ledger).sizeOf('public')) + 1 }, (_, n) => n),
     originals: createMemoryOriginalStore(createNodeCryptography()),
     feeds: {
       feedOfToken: (token) => Promise.resolve(tokens.get(token) ?? null),

@@ -3,9 +3,10 @@ import { createRoute } from '@hono/zod-openapi'
 
 import { formatCursor, parseCursor } from '../cursor.ts'
 import { DESK_KINDS, type DeskKind } from '../desk-kinds.ts'
-import { deskReaderOf, throughDoor, type Viewer } from '../door.ts'
+import { deskReaderOf, throughDoor, viewerOf, type Viewer } from '../door.ts'
 import type { ServerApp } from '../env.ts'
 import { needs } from '../gates/sign-in.ts'
+import type { LogHorizon } from '../log-horizon.ts'
 import type { ServerPorts } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
 import { itemSchema, pageSchema, problemsOf, type ItemAnswer, type PageAnswer } from '../schemas/answer.ts'
@@ -36,7 +37,7 @@ function addList(app: ServerApp, ports: ServerPorts, kind: DeskKind): void {
     },
   })
   app.openapi(route, async (c) => {
-    const viewer: Viewer = { reader: c.get('identity').reader, surface: 'list', now: ports.now() }
+    const viewer = await viewerOf(ports, c.get('identity').reader, 'list')
     return c.json(await readPage(ports, kind, viewer, c.req.valid('query')), 200)
   })
 }
@@ -53,9 +54,9 @@ function addItem(app: ServerApp, ports: ServerPorts, kind: DeskKind): void {
     },
   })
   app.openapi(route, async (c) => {
-    const viewer: Viewer = { reader: c.get('identity').reader, surface: 'item', now: ports.now() }
+    const viewer = await viewerOf(ports, c.get('identity').reader, 'item')
     const { asOf } = c.req.valid('query')
-    await refuseFuture(ports, asOf)
+    refuseFuture(viewer.horizon, asOf)
     const answer = await readItem(ports, kind, viewer, c.req.valid('param').id, asOf ?? null)
     if (answer === null) throw new ProblemError({ code: 'not-found' })
     return c.json(answer, 200)
@@ -70,25 +71,36 @@ export async function readItem(
   id: string,
   asOf: number | null,
 ): Promise<ItemAnswer | null> {
-  const item = await kind.get(queries, deskReaderOf(viewer, kind.kind), id, asOf)
+  return readItemAt({ queries }, kind, viewer, id, viewer.horizon.asOf(asOf))
+}
+
+/** The same as of a size that nobody asked for. */
+export async function readItemAt(
+  { queries }: Pick<ServerPorts, 'queries'>,
+  kind: DeskKind,
+  viewer: Viewer,
+  id: string,
+  size: number | null,
+): Promise<ItemAnswer | null> {
+  const item = await kind.get(queries, deskReaderOf(viewer, kind.kind), id, size)
   return item === null ? null : throughDoor(kind.kind, item, viewer)
 }
 
 /** A page for this viewer; refuses cursors of other questions and sizes that the log has not reached. */
 export async function readPage(
-  ports: Pick<ServerPorts, 'queries' | 'ledger' | 'settings'>,
+  ports: Pick<ServerPorts, 'queries' | 'settings'>,
   kind: DeskKind,
   viewer: Viewer,
   query: ListQuery,
 ): Promise<PageAnswer> {
   const begun = parseCursor(kind.kind, query)
   if (begun === null && query.cursor !== undefined) throw new ProblemError({ code: 'cursor-unusable' })
-  await refuseFuture(ports, begun?.asOf ?? query.asOf)
+  refuseFuture(viewer.horizon, begun?.asOf ?? query.asOf)
   const answer = await kind.list(ports.queries, {
     reader: deskReaderOf(viewer, kind.kind),
     interval: { from: query.from ?? null, to: query.to ?? null },
     area: query.bbox ?? null,
-    asOf: begun?.asOf ?? query.asOf ?? null,
+    asOf: viewer.horizon.asOf(begun?.asOf ?? query.asOf ?? null),
     cursor: begun?.inner ?? null,
     limit: query.limit,
   })
@@ -104,10 +116,7 @@ export async function readPage(
 }
 
 /** A size that the log has yet to reach would give one answer now and another tomorrow. */
-export async function refuseFuture(
-  { ledger }: Pick<ServerPorts, 'ledger'>,
-  asOf: number | undefined,
-): Promise<void> {
-  if (asOf === undefined || asOf <= (await ledger.sizeOf('public'))) return
+export function refuseFuture({ reached }: LogHorizon, asOf: number | undefined): void {
+  if (asOf === undefined || asOf <= reached) return
   throw new ProblemError({ code: 'query-unusable', problems: [{ path: 'asOf', code: 'as-of-not-reached' }] })
 }

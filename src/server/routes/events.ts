@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
 
-import { mayRead } from '#releasability'
+import { isInside, mayRead } from '#releasability'
 import { DESK_ITEM_KINDS, type DeskItemKind } from '#reports'
 
 import { bodyStream } from '../body-stream.ts'
 import { DESK_KINDS, INCIDENTS } from '../desk-kinds.ts'
+import type { Viewer } from '../door.ts'
 import { refuseHead, type ServerApp, type ServerContext } from '../env.ts'
 import { needs } from '../gates/sign-in.ts'
 import type { Identity } from '../identity.ts'
 import { createLogFollower, type LiveChange, type LogFollower } from '../live/log-follower.ts'
+import { horizonOf, type LogHorizon } from '../log-horizon.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ServerPorts } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
 import { createSlotLimiter } from '../rate-limiter.ts'
 import { problemsOf } from '../schemas/answer.ts'
 import { traceOf } from '../failure.ts'
-import { readItem } from './desk.ts'
+import { readItem, readItemAt } from './desk.ts'
 
 /** Records that a stream catches up with; whoever is further behind reads the lists again. */
 const MOST_CATCHING_UP = 50_000
@@ -89,7 +91,7 @@ interface Following {
   readonly follower: LogFollower
   readonly identity: Identity
   readonly request: Request
-  readonly resumed: number | null
+  readonly resumed: Place | null
   readonly kinds: readonly DeskItemKind[]
   readonly signal: AbortSignal
 }
@@ -102,58 +104,89 @@ async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array
 async function* follow(following: Following): AsyncGenerator<string> {
   const { ports, follower, request, resumed, signal } = following
   let { identity } = following
-  let position = resumed ?? follower.size
+  let horizon = await horizonOf(ports, identity.reader)
+  let seen = follower.size
+  let reached = Math.min(seen, horizon.reached)
+  let place = resumed === null ? { size: reached, told: 0 } : placeOf(resumed, horizon)
   yield `retry: 2000\n\n`
-  if (position > follower.size || follower.size - position > MOST_CATCHING_UP) {
-    position = follower.size
-    yield `id: ${position}\nevent: reset\ndata: {}\n\n`
+  if (place.size > reached || reached - place.size > MOST_CATCHING_UP) {
+    place = { size: reached, told: 0 }
+    yield `id: ${place.size}\nevent: reset\ndata: {}\n\n`
   }
   let beatMs = Date.now()
   while (!signal.aborted) {
-    const reached = follower.size
-    for await (const change of follower.changesAfter(position)) {
+    const viewer: Viewer = { reader: identity.reader, surface: 'event-stream', now: ports.now(), horizon }
+    const already = place.told
+    let told = 0
+    for await (const change of follower.changesAfter(place.size)) {
       if (signal.aborted) return
-      const event = await eventOf({ ...following, identity }, change)
-      if (event !== null) yield event
-      position = change.size
+      if (change.size > reached) break
+      const event = await eventOf({ ...following, identity }, viewer, change)
+      if (event === null) continue
+      told += 1
+      if (told <= already || !isAsked(following, change)) continue
+      yield `id: ${nameOf(viewer, change, place.size, told)}\n${event}`
     }
-    position = Math.max(position, reached)
-    await follower.grown(position, ports.settings.heartbeatMs, signal)
-    if (signal.aborted || Date.now() - beatMs < ports.settings.heartbeatMs) continue
-    // Whoever has signed out meanwhile, or may no longer read, is told nothing more.
-    const still = await ports.authenticate(request)
-    if (still === null || !ports.mayDo(still, 'read')) return
-    identity = still
-    beatMs = Date.now()
-    yield `id: ${position}\n: here\n\n`
+    place = { size: Math.max(place.size, reached), told: 0 }
+    await follower.grown(Math.max(seen, place.size), ports.settings.heartbeatMs, signal)
+    if (signal.aborted) return
+    if (Date.now() - beatMs >= ports.settings.heartbeatMs) {
+      // Whoever has signed out meanwhile, or may no longer read, is told nothing more.
+      const still = await ports.authenticate(request)
+      if (still === null || !ports.mayDo(still, 'read')) return
+      identity = still
+      beatMs = Date.now()
+      yield `id: ${place.size}\n: here\n\n`
+    }
+    horizon = await horizonOf(ports, identity.reader)
+    seen = follower.size
+    reached = Math.min(seen, horizon.reached)
   }
 }
 
-async function eventOf(
-  { ports, identity, kinds }: Following,
-  { kind, id, size, audiences }: LiveChange,
-): Promise<string | null> {
-  const { reader } = identity
-  if (!kinds.includes(kind === 'incident-ended' ? 'incident' : kind) || !mayRead({ audiences }, reader))
-    return null
-  const viewer = { reader, surface: 'event-stream', now: ports.now() } as const
+const isAsked = ({ kinds }: Following, { kind }: LiveChange): boolean =>
+  kinds.includes(kind === 'incident-ended' ? 'incident' : kind)
+
+/** Inside, the place of a record in the log. Outside, how many changes of one's own were told since what was published before. */
+const nameOf = ({ reader }: Viewer, { size }: LiveChange, from: number, told: number): string =>
+  isInside(reader) ? String(size) : `${from}-${told}`
+
+/** What a change is for this viewer, without its name; null where it is nothing. */
+async function eventOf(following: Following, viewer: Viewer, change: LiveChange): Promise<string | null> {
+  const { ports } = following
+  const { kind, id, size, audiences } = change
+  // Those outside are told a number that counts all they could be told, whatever they asked for; inside nothing is counted.
+  if (isInside(viewer.reader) && !isAsked(following, change)) return null
+  if (!mayRead({ audiences }, viewer.reader)) return null
   if (kind === 'incident-ended') {
     // Whoever may not have had the incident under this id is not told that there was one.
-    const before = await readItem(ports, INCIDENTS, viewer, id, size - 1)
-    return before === null ? null : `id: ${size}\nevent: ${kind}\ndata: ${JSON.stringify({ id })}\n\n`
+    const before = await readItemAt(ports, INCIDENTS, viewer, id, size - 1)
+    return before === null ? null : `event: ${kind}\ndata: ${JSON.stringify({ id })}\n\n`
   }
   const deskKind = DESK_KINDS.find((one) => one.kind === kind)
   if (deskKind === undefined) return null
   const item = await readItem(ports, deskKind, viewer, id, null)
-  return item === null ? null : `id: ${size}\nevent: ${kind}\ndata: ${JSON.stringify(item)}\n\n`
+  return item === null ? null : `event: ${kind}\ndata: ${JSON.stringify(item)}\n\n`
 }
 
-function lastEventOf(c: ServerContext): number | null {
+interface Place {
+  readonly size: number
+  readonly told: number
+}
+
+/** Where a stream broke off; to those outside no size between two that were published is one. */
+function placeOf({ size, told }: Place, horizon: LogHorizon): Place {
+  const known = size > horizon.reached ? size : (horizon.asOf(size) ?? size)
+  return { size: known, told }
+}
+
+function lastEventOf(c: ServerContext): Place | null {
   const given = c.req.header('last-event-id')
   if (given === undefined || given === '') return null
-  if (/^\d{1,15}$/.test(given)) return Number(given)
+  const read = /^(\d{1,15})(?:-(\d{1,9}))?$/.exec(given)
+  if (read !== null) return { size: Number(read[1]), told: Number(read[2] ?? 0) }
   throw new ProblemError({
     code: 'query-unusable',
-    problems: [{ path: 'Last-Event-ID', code: 'whole-number-expected' }],
+    problems: [{ path: 'Last-Event-ID', code: 'event-id-expected' }],
   })
 }

@@ -8,7 +8,7 @@ import type { DeskQuery } from '#reports'
 
 import { bodyStream } from '../body-stream.ts'
 import { INCIDENTS, OBSERVATIONS, type DeskKind } from '../desk-kinds.ts'
-import { deskReaderOf, throughDoor, type Viewer } from '../door.ts'
+import { deskReaderOf, throughDoor, viewerOf, type Viewer } from '../door.ts'
 import { refuseHead, type ServerApp } from '../env.ts'
 import { EXPORT_FORMATS, inPieces, type ExportFormat, type ExportHead } from '../exports/index.ts'
 import { traceOf } from '../failure.ts'
@@ -60,11 +60,12 @@ export function addExports(app: ServerApp, ports: ServerPorts): void {
     const asked = FILES.get(c.req.valid('param').file)
     if (asked === undefined) throw new ProblemError({ code: 'not-found' })
     const query = c.req.valid('query')
-    await refuseFuture(ports, query.asOf)
     const identity = c.get('identity')
+    const viewer = await viewerOf(ports, identity.reader, 'export')
+    refuseFuture(viewer.horizon, query.asOf)
     const giveBack = slots.take(identity.limitKey)
     if (giveBack === null) throw new ProblemError({ code: 'too-many-requests', retryAfterSeconds: 10 })
-    const taken: Taking = { ports, identity, query, ...asked, giveBack }
+    const taken: Taking = { ports, identity, viewer, query, ...asked, giveBack }
     const { body, head } = await beginExport(taken).catch((error: unknown) => {
       giveBack()
       throw error
@@ -79,6 +80,7 @@ export function addExports(app: ServerApp, ports: ServerPorts): void {
 interface Taking {
   readonly ports: ServerPorts
   readonly identity: Identity
+  readonly viewer: Viewer
   readonly query: ExportQuery
   readonly kind: DeskKind
   readonly format: ExportFormat
@@ -87,8 +89,7 @@ interface Taking {
 
 /** Counts, puts on record, and only then gives a body to read from. */
 async function beginExport(taking: Taking): Promise<{ body: ReadableStream<Uint8Array>; head: ExportHead }> {
-  const { ports, identity, query, kind, format, giveBack } = taking
-  const viewer: Viewer = { reader: identity.reader, surface: 'export', now: ports.now() }
+  const { ports, viewer, query, kind, format, giveBack } = taking
   const question: Omit<DeskQuery, 'asOf'> = {
     reader: deskReaderOf(viewer, kind.kind),
     interval: { from: query.from ?? null, to: query.to ?? null },
@@ -96,7 +97,10 @@ async function beginExport(taking: Taking): Promise<{ body: ReadableStream<Uint8
     cursor: null,
     limit: 1,
   }
-  const counted = await kind.list(ports.queries, { ...question, asOf: query.asOf ?? null })
+  const counted = await kind.list(ports.queries, {
+    ...question,
+    asOf: viewer.horizon.asOf(query.asOf ?? null),
+  })
   if (counted.kind === 'bad-cursor') throw new ProblemError({ code: 'cursor-unusable' })
   const { asOf, atLeast } = counted.page
   const head: ExportHead = {

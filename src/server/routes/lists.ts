@@ -3,8 +3,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 
 import { isDigest, type Instant, type Result } from '#kernel'
 
-import { LISTS } from '../desk-kinds.ts'
 import type { AddRoutes } from '../app.ts'
+import { LISTS } from '../desk-kinds.ts'
+import { viewerOf } from '../door.ts'
 import { needs } from '../gates/sign-in.ts'
 import { ProblemError } from '../problem.ts'
 import { problemsOf } from '../schemas/answer.ts'
@@ -54,7 +55,7 @@ export const addLists =
   (app, ports) => {
     app.use('/api/v1/lists/:id/content', needs(ports, 'read'))
     app.openapi(content, async (c) => {
-      const viewer = { reader: c.get('identity').reader, surface: 'item' as const, now: ports.now() }
+      const viewer = await viewerOf(ports, c.get('identity').reader, 'item')
       const list = await readItem(ports, LISTS, viewer, c.req.valid('param').id, null)
       const digest = list?.document['digest']
       if (typeof digest !== 'string' || !isDigest(digest)) throw new ProblemError({ code: 'not-found' })

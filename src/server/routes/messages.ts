@@ -20,6 +20,8 @@ import {
   outgoingSchema,
 } from '../schemas/proceedings.ts'
 import { allows } from '../signed-in.ts'
+import { horizonOf, placeFor, type LogHorizon } from '../log-horizon.ts'
+import type { ServerPorts } from '../ports.ts'
 import { refuseFuture } from './desk.ts'
 
 const refusals = problemsOf('body-unusable', 'sign-in-needed', 'not-allowed', 'not-found', 'conflict')
@@ -38,16 +40,18 @@ const replySchema = z
 
 type AnswerEvent = Extract<CaseEvent, { kind: 'receipt-given' | 'party-replied' }>
 
+type HorizonPorts = Pick<ServerPorts, 'ledger' | 'publishedSizes'>
+
 const NAMES = { message: 'messages', finding: 'findings' } as const satisfies Record<OutgoingKind, string>
 
 /** What others have of cases: messages to the parties, with their receipts and replies, and findings. */
-export function addMessages(app: ServerApp, ports: ProceedingPorts): void {
-  addOutgoing(app, ports, 'message')
-  addOutgoing(app, ports, 'finding')
+export function addMessages(app: ServerApp, server: HorizonPorts, ports: ProceedingPorts): void {
+  addOutgoing(app, server, ports, 'message')
+  addOutgoing(app, server, ports, 'finding')
   addAnswers(app, ports)
 }
 
-function addOutgoing(app: ServerApp, ports: ProceedingPorts, kind: OutgoingKind): void {
+function addOutgoing(app: ServerApp, server: HorizonPorts, ports: ProceedingPorts, kind: OutgoingKind): void {
   const list = createRoute({
     method: 'get',
     path: `/api/v1/${NAMES[kind]}`,
@@ -60,11 +64,18 @@ function addOutgoing(app: ServerApp, ports: ProceedingPorts, kind: OutgoingKind)
   })
   app.openapi(list, async (c) => {
     const { asOf, cursor, limit } = c.req.valid('query')
-    const { audiences } = c.get('identity').reader
-    await refuseFuture(ports, asOf)
-    const query = { audiences, asOf: asOf ?? null, after: cursor ?? null, limit, now: ports.now() }
+    const { reader } = c.get('identity')
+    const horizon = await horizonOf(server, reader)
+    refuseFuture(horizon, asOf)
+    const query = {
+      audiences: reader.audiences,
+      asOf: asOf === undefined ? null : horizon.asOf(asOf),
+      after: cursor ?? null,
+      limit,
+      now: ports.now(),
+    }
     const { items, next, atLeast } = await ports.queries.outgoing(kind, query)
-    const rows = await Promise.all(items.map((row) => toAnswer(ports, row)))
+    const rows = await Promise.all(items.map((row) => toAnswer(ports, row, horizon)))
     return c.json({ items: rows, next, total: { atLeast }, exercise: ports.exercise }, 200)
   })
 
@@ -75,9 +86,11 @@ function addOutgoing(app: ServerApp, ports: ProceedingPorts, kind: OutgoingKind)
     request: { params },
     responses: { 200: jsonAnswer('As it reads for you.', outgoingSchema), ...refusals },
   })
-  app.openapi(one, async (c) =>
-    c.json(await toAnswer(ports, await readOutgoing(c, ports, kind, c.req.valid('param').id)), 200),
-  )
+  app.openapi(one, async (c) => {
+    const horizon = await horizonOf(server, c.get('identity').reader)
+    const row = await readOutgoing(c, ports, kind, c.req.valid('param').id)
+    return c.json(await toAnswer(ports, row, horizon), 200)
+  })
 }
 
 function addAnswers(app: ServerApp, ports: ProceedingPorts): void {
@@ -113,7 +126,7 @@ function addAnswers(app: ServerApp, ports: ProceedingPorts): void {
 
 async function answer(c: ServerContext, ports: ProceedingPorts, id: string, event: AnswerEvent) {
   const { acknowledgement } = await command(ports, 'cases', id, event, actorOf(c))
-  return { id, state: 'received', log: { name: acknowledgement.log, index: acknowledgement.index } }
+  return { id, state: 'received', log: placeFor(c.get('identity').reader, acknowledgement) }
 }
 
 /** The case that a message speaks of and the party it went to, where that is the party of whoever asks. */
@@ -144,9 +157,15 @@ async function readOutgoing(
 async function toAnswer(
   { queries }: ProceedingPorts,
   { id, since, visibleFrom, document }: OutgoingRow,
+  horizon: LogHorizon,
 ): Promise<z.infer<typeof outgoingSchema>> {
   const answered = await ownAnswers(queries, document)
-  const shown = { id, since, visibleFrom: formatInstant(visibleFrom), document: { ...document } }
+  const shown = {
+    id,
+    since: horizon.since(since),
+    visibleFrom: formatInstant(visibleFrom),
+    document: { ...document },
+  }
   return answered === null ? shown : { ...shown, answered }
 }
 

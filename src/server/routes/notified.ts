@@ -4,6 +4,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { toInstant } from '#kernel'
 
 import { DESK_KINDS } from '../desk-kinds.ts'
+import { viewerOf } from '../door.ts'
 import type { ServerApp } from '../env.ts'
 import type { ServerPorts } from '../ports.ts'
 import { notificationsFor, whereOfItem } from '../proceedings/notified.ts'
@@ -35,7 +36,7 @@ export function addNotified(app: ServerApp, server: ServerPorts, { queries }: Pr
   if (incidents === undefined) throw new TypeError('no desk of incidents')
   app.openapi(route, async (c) => {
     const { reader } = c.get('identity')
-    const viewer = { reader, surface: 'item', now: server.now() } as const
+    const viewer = await viewerOf(server, reader, 'item')
     const item = await readItem(server, incidents, viewer, c.req.valid('param').id, null)
     if (item === null) throw new ProblemError({ code: 'not-found' })
     const { center, document } = item

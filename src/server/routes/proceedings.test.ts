@@ -264,6 +264,18 @@ describe('proceedings over the interface', () => {
     expect((await merge('k1')).status).toBe(201)
   })
 
+  test('[RL14] the receipt of a party has no place in the log, which counts what others did', async () => {
+    const desk = await start()
+    const { analyst, liaisonA } = desk.chairs
+    const asked = { kind: 'received', party: PARTY_A, provision: null, text: 't', answerBy: desk.hour(48) }
+    expect(await body(await liaisonA.ask('POST', '/api/v1/requests', asked))).toMatchObject({
+      log: { name: 'public', index: null },
+    })
+    expect(await body(await analyst.ask('POST', '/api/v1/cases', OPENED))).toMatchObject({
+      log: { name: 'public', index: expect.any(Number) as number },
+    })
+  })
+
   test('[PR7] a party notifies and asks for itself alone', async () => {
     const desk = await start()
     const { analyst, liaisonA, liaisonB } = desk.chairs

@@ -13,6 +13,7 @@ import {
 } from '#responses'
 
 import type { ServerApp, ServerContext } from '../env.ts'
+import { horizonOf, placeFor } from '../log-horizon.ts'
 import { mayDoInSession, signedInOf } from '../signed-in.ts'
 import { actorOf, partyOf } from '../proceedings/actor.ts'
 import { command, withSubject } from '../proceedings/command.ts'
@@ -44,7 +45,7 @@ const eventBody = z
 /** One kind of proceeding: its list, one of them with what may be done next, and a door for every event. */
 export function addProceeding(
   app: ServerApp,
-  server: Pick<ServerPorts, 'queries'>,
+  server: Pick<ServerPorts, 'queries' | 'ledger' | 'publishedSizes'>,
   ports: ProceedingPorts,
   name: ProceedingName,
 ): void {
@@ -62,11 +63,18 @@ export function addProceeding(
   })
   app.openapi(list, async (c) => {
     const { state, asOf, cursor, limit } = c.req.valid('query')
-    const { audiences } = c.get('identity').reader
-    await refuseFuture(ports, asOf)
-    const query = { audiences, states: state, asOf: asOf ?? null, after: cursor ?? null, limit }
+    const { reader } = c.get('identity')
+    const horizon = await horizonOf(server, reader)
+    refuseFuture(horizon, asOf)
+    const query = {
+      audiences: reader.audiences,
+      states: state,
+      asOf: asOf === undefined ? null : horizon.asOf(asOf),
+      after: cursor ?? null,
+      limit,
+    }
     const { items, next, atLeast } = await ports.queries.list(name, query)
-    const rows = items.map(({ id, since, summary }) => ({ id, since, summary }))
+    const rows = items.map(({ id, since, summary }) => ({ id, since: horizon.since(since), summary }))
     return c.json({ items: rows, next, total: { atLeast }, exercise: ports.exercise }, 200)
   })
 
@@ -79,7 +87,13 @@ export function addProceeding(
   })
   app.openapi(one, async (c) => {
     const row = await readRow(c, ports, name, c.req.valid('param').id)
-    const shown = { ...row, document: seenBy(name, row, actorOf(c)), actions: actionsFor(c, proceeding, row) }
+    const horizon = await horizonOf(server, c.get('identity').reader)
+    const shown = {
+      ...row,
+      since: horizon.since(row.since),
+      document: seenBy(name, row, actorOf(c)),
+      actions: actionsFor(c, proceeding, row),
+    }
     return c.json(name === 'cases' ? { ...shown, ...(await besideCase(c, server, ports, row)) } : shown, 200)
   })
 
@@ -103,7 +117,7 @@ export function addProceeding(
         problems: [{ path: 'kind', code: 'begins-otherwise' }],
       })
     const actor = allowedActor(c, proceeding, event)
-    return c.json(await carried(ports, proceeding, name, idFor(ports, name, event), event, actor), 201)
+    return c.json(await carried(c, ports, proceeding, name, idFor(ports, name, event), event, actor), 201)
   })
 
   const happen = createRoute({
@@ -122,11 +136,12 @@ export function addProceeding(
       const held = await withSubject(ports, event)
       if (!held.ok) throw new ProblemError({ code: 'conflict', problems: held.problems })
     }
-    return c.json(await carried(ports, proceeding, name, id, event, actor), 201)
+    return c.json(await carried(c, ports, proceeding, name, id, event, actor), 201)
   })
 }
 
 async function carried(
+  c: ServerContext,
   ports: ProceedingPorts,
   proceeding: AnyProceeding,
   name: ProceedingName,
@@ -138,7 +153,7 @@ async function carried(
   return {
     id,
     state: proceeding.summarise(state).state,
-    log: { name: acknowledgement.log, index: acknowledgement.index },
+    log: placeFor(c.get('identity').reader, acknowledgement),
   }
 }
 

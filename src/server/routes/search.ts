@@ -4,7 +4,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { DAY_MS, formatInstant, parseInstant, startOfDay, toInstant, type Position } from '#kernel'
 
 import { DESK_KINDS, INCIDENTS, OBSERVATIONS } from '../desk-kinds.ts'
-import type { Viewer } from '../door.ts'
+import { viewerOf, type Viewer } from '../door.ts'
 import type { ServerApp } from '../env.ts'
 import { needs } from '../gates/sign-in.ts'
 import type { ServerPorts } from '../ports.ts'
@@ -54,7 +54,7 @@ export function addSearch(app: ServerApp, ports: ServerPorts): void {
   app.use('/api/v1/search', needs(ports, 'read'))
   app.openapi(route, async (c) => {
     const { q, limit } = c.req.valid('query')
-    const viewer: Viewer = { reader: c.get('identity').reader, surface: 'search', now: ports.now() }
+    const viewer = await viewerOf(ports, c.get('identity').reader, 'search')
     const found = [
       ...(await findId(ports, viewer, q)),
       ...(await findTime(ports, viewer, q, limit)),

@@ -6,7 +6,7 @@ import type { JsonValue } from '#kernel'
 
 import { bodyStream } from '../body-stream.ts'
 import { INCIDENTS } from '../desk-kinds.ts'
-import { deskReaderOf, throughDoor, type Viewer } from '../door.ts'
+import { deskReaderOf, throughDoor, viewerOf } from '../door.ts'
 import { refuseHead, type ServerApp } from '../env.ts'
 import { traceOf } from '../failure.ts'
 import { needs } from '../gates/sign-in.ts'
@@ -38,9 +38,10 @@ export function addSituation(app: ServerApp, ports: ServerPorts): void {
   app.openapi(route, async (c) => {
     refuseHead(c)
     const query = c.req.valid('query')
-    await refuseFuture(ports, query.asOf)
-    const asOf = query.asOf ?? (await ports.ledger.sizeOf('public'))
-    const viewer: Viewer = { reader: c.get('identity').reader, surface: 'list', now: ports.now() }
+    const viewer = await viewerOf(ports, c.get('identity').reader, 'list')
+    const { horizon } = viewer
+    refuseFuture(horizon, query.asOf)
+    const asOf = horizon.asOf(query.asOf ?? null) ?? horizon.reached
     const items = ports.queries.stream(INCIDENTS.kind, {
       reader: deskReaderOf(viewer, INCIDENTS.kind),
       interval: { from: query.from ?? null, to: query.to ?? null },

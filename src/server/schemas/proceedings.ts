@@ -46,7 +46,10 @@ const summarySchema = z
   .openapi('ProceedingSummary')
 
 const document = z.record(z.string(), z.unknown())
-const since = z.int().openapi({ description: 'Size of the public log from which on it reads so.' })
+const since = z.int().nullable().openapi({
+  description:
+    'Size of the public log from which on it reads so, as published; null to those outside the Mechanism until it is.',
+})
 
 export const proceedingRowSchema = z
   .object({ id: z.string(), since, summary: summarySchema })
@@ -131,7 +134,14 @@ export const carriedOutSchema = z
   .object({
     id: z.string(),
     state: z.string(),
-    log: z.object({ name: z.string(), index: z.int().nonnegative() }),
+    log: z.object({
+      name: z.string(),
+      index: z
+        .int()
+        .nonnegative()
+        .nullable()
+        .openapi({ description: 'Its place, for those inside the Mechanism.' }),
+    }),
   })
   .openapi('CarriedOut')
 

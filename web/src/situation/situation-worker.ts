@@ -104,19 +104,19 @@ async function load(asOf: number | null, signal: AbortSignal): Promise<number> {
 
 /** Stays on the live updates, and comes back where it was when they break off. */
 async function follow(from: number, signal: AbortSignal): Promise<void> {
-  let position = from
+  let position = String(from)
   while (!signal.aborted) {
     try {
       const response = await fetch('/api/v1/events?kinds=incident', {
         signal,
         cache: 'no-store',
-        headers: { 'last-event-id': String(position) },
+        headers: { 'last-event-id': position },
       })
       if (response.status === 401) throw new Refused('sign-in-needed')
       if (response.ok && response.body !== null) {
-        tell({ kind: 'connection', connection: 'live', size: position })
+        tell({ kind: 'connection', connection: 'live', size: Number.parseInt(position, 10) })
         for await (const event of eventsOf(response.body)) {
-          if (event.id !== null) position = Number(event.id)
+          if (event.id !== null) position = event.id
           if (event.name === 'reset') return void open(null)
           take(event.name, event.data)
           later()
@@ -126,7 +126,7 @@ async function follow(from: number, signal: AbortSignal): Promise<void> {
       if (signal.aborted) return
       if (error instanceof Refused) throw error
     }
-    tell({ kind: 'connection', connection: 'lost', size: position })
+    tell({ kind: 'connection', connection: 'lost', size: Number.parseInt(position, 10) })
     await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS))
   }
 }
