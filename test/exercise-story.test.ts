@@ -18,7 +18,10 @@ test('[ST1] one breach goes from bytes to a closed response over the interface, 
   if (!told.ok) throw new Error(JSON.stringify(told.problems))
   const steps = told.value
   expect(steps.map(({ step }) => step)).toEqual(steps.map((_, k) => k + 1))
-  const indices = steps.map(({ index }) => index)
+  const inside = steps.filter((step) => step.index !== null)
+  const indices = inside.map(({ index }) => index ?? -1)
+  // Liaisons and commissioners are told no place of their records; what they did is looked for in the states below.
+  expect(steps.length - inside.length).toBeGreaterThan(5)
   expect(indices).toEqual([...new Set(indices)].sort((a, b) => a - b))
   const caseId = steps.find(({ what }) => what === 'cases: opened')!.id
 
@@ -46,7 +49,7 @@ test('[ST1] one breach goes from bytes to a closed response over the interface, 
     // Known only after the first day was over: nobody missed the first step.
     const clocks = new Map(clocksOf(response, steps.at(-1)!.at).map(({ step, standing }) => [step, standing]))
     expect([clocks.get('warning'), clocks.get('consultation')]).toEqual(['elapsed-before-knowledge', 'met'])
-    const byIndex = new Map(steps.map((step) => [step.index, step]))
+    const byIndex = new Map(inside.map((step) => [step.index, step]))
     const kinds: string[] = []
     for await (const { index, content } of ledger.entries('public', {
       from: indices[0]!,
@@ -54,7 +57,7 @@ test('[ST1] one breach goes from bytes to a closed response over the interface, 
     })) {
       if (byIndex.has(index) && content.kind === 'record') kinds.push(content.record.kind)
     }
-    expect(kinds).toHaveLength(steps.length)
+    expect(kinds).toHaveLength(inside.length)
   } finally {
     await close()
   }

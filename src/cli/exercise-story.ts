@@ -52,7 +52,7 @@ async function runStory(this: CliContext, { data, json }: StoryFlags): Promise<v
 }
 
 const describeStep = ({ step, at, who, what, log, index }: StoryStep): string =>
-  `${String(step).padStart(3)}  ${at.slice(0, 16)}Z  ${who.padEnd(26)} ${what}  (${log} log, record ${index})`
+  `${String(step).padStart(3)}  ${at.slice(0, 16)}Z  ${who.padEnd(26)} ${what}  (${log} log${index === null ? '' : `, record ${index}`})`
 
 export const storyCommand = buildCommand<StoryFlags, [], CliContext>({
   func: runStory,

@@ -15,7 +15,8 @@ export interface StoryStep {
   readonly what: string
   readonly id: string
   readonly log: string
-  readonly index: number
+  /** Null for those outside the Mechanism, whose receipts have no place. */
+  readonly index: number | null
 }
 
 export interface StoryStage {
@@ -51,7 +52,7 @@ const BETWEEN_LOOKS_MS = 200
 export function createTeller(stage: StoryStage): Teller {
   const steps: StoryStep[] = []
   const note: Teller['note'] = (who, what, id, body) => {
-    const log = body['log'] as { readonly name: string; readonly index: number }
+    const log = body['log'] as { readonly name: string; readonly index: number | null }
     const step = {
       step: steps.length + 1,
       at: formatInstant(stage.now()),
