@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { IdentityProvider } from '#adapters'
 import type { Person, PersonRequest } from '#people'
 import type { DeskItemKind } from '#reports'
 import { createAuthenticate, joinParts, mayDoInSession, peopleParts, type AppParts } from '#server'
@@ -32,6 +33,7 @@ export async function openPeopleDesk(
   setUpCode: string | null = null,
   cost?: number,
   morePartsOf: (place: PeoplePlace) => AppParts = () => ({}),
+  identityProvider: IdentityProvider | null = null,
 ): Promise<PeopleDeskPlace> {
   const place = await openPeoplePlace(cost)
   const { people, context, vault } = place
@@ -41,7 +43,10 @@ export async function openPeopleDesk(
     stop,
   } = sampleServer(
     { requestsPerAddress: { perSecond: 1e6, burst: 1e6 } },
-    joinParts(peopleParts({ people, context, vault, secureCookie: false, setUpCode }), morePartsOf(place)),
+    joinParts(
+      peopleParts({ people, context, vault, identityProvider, secureCookie: false, setUpCode }),
+      morePartsOf(place),
+    ),
     {
       authenticate: createAuthenticate(people),
       mayDo: mayDoInSession,

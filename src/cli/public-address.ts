@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isIP } from 'node:net'
 
-import { createPasskeys, type PeopleContext } from '#adapters'
+import { createIdentityProvider, createPasskeys, type IdentityProvider, type PeopleContext } from '#adapters'
+import type { IdentityProviderSettings } from '#config'
+import { ENTRY_RETURN_PATH } from '#server'
 
 /** What follows from the address that browsers know the service by. */
 export interface PublicAddress {
@@ -23,3 +25,13 @@ export function publicAddressOf(publicUrl: string | null, name: string, nowMs: (
     hosts: [hostname],
   }
 }
+
+/** The identity provider that sends browsers back to this address; null where none is configured. */
+export const identityProviderOf = (
+  publicUrl: string | null,
+  settings: IdentityProviderSettings | null,
+  nowMs: () => number,
+): IdentityProvider | null =>
+  publicUrl === null || settings === null
+    ? null
+    : createIdentityProvider({ ...settings, returnAddress: `${publicUrl}${ENTRY_RETURN_PATH}`, nowMs })

@@ -24,7 +24,7 @@ import {
 } from '#adapters'
 import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
 import { createFusedEngine } from '#incidents'
-import { gazetteerPath, readFirmsSettings, readNoticeSettings } from '#config'
+import { gazetteerPath, readFirmsSettings, readIdentityProviderSettings, readNoticeSettings } from '#config'
 import { ok, problem, refuse, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
@@ -60,7 +60,7 @@ import { startNotices } from './start-notices.ts'
 import { turnVaultDays } from './turn-vault-days.ts'
 import { watchClock } from './watch-clock.ts'
 import { runCommand } from './mission-commands.ts'
-import { publicAddressOf } from './public-address.ts'
+import { identityProviderOf, publicAddressOf } from './public-address.ts'
 import { publishAtCadence } from './publish-at-cadence.ts'
 
 /** Beside the program, as `npm run build` leaves them: from src/cli and from dist/cli alike. */
@@ -120,6 +120,8 @@ export async function startService(
   if (!terms.ok) return terms
   const noticeSettings = readNoticeSettings()
   if (!noticeSettings.ok) return noticeSettings
+  const provider = readIdentityProviderSettings(held.publicUrl)
+  if (!provider.ok) return provider
   // Somebody's key for real fires has no business in made-up ones.
   const firms = options.entry === null ? readFirmsSettings() : ok(null)
   if (!firms.ok) return firms
@@ -174,7 +176,14 @@ export async function startService(
       alarms: watchClock(mission),
     }),
     joinParts(
-      peopleParts({ people, context, vault, secureCookie: address.secureCookie, setUpCode }),
+      peopleParts({
+        people,
+        context,
+        vault,
+        identityProvider: identityProviderOf(held.publicUrl, provider.value, mission.now),
+        secureCookie: address.secureCookie,
+        setUpCode,
+      }),
       proceedingParts(proceedingPortsOf(held, terms.value, vault)),
       notices.parts,
       { closed: [addLists(lists)] },

@@ -38,6 +38,10 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'data-folder-not-yours':
     'whoever runs this program may not write at {place}; let them, or name another folder',
   'data-folder-read-only': '{place} is on a disk that cannot be written; name a folder on another one',
+  'identity-provider-needs-a-client':
+    'say by which client the provider knows this service (MARSAD_OIDC_CLIENT_ID)',
+  'identity-provider-needs-a-public-url':
+    'the provider must know where to send browsers back to: give the address that browsers know (MARSAD_PUBLIC_URL)',
   'mission-file-unreadable': 'the file that names the mission cannot be read; restore it from a backup',
   'mission-from-a-later-version': 'a later version of this program has worked on {folder}; use that one',
   'mission-in-use':

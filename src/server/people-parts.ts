@@ -6,6 +6,7 @@ import type { PeopleRoutes } from './people-settings.ts'
 import { addEnrolment } from './routes/enrolment.ts'
 import { addHumanSources } from './routes/human-sources.ts'
 import { addIntakeDecision } from './routes/intake.ts'
+import { addEntryByProvider, addIdentityBinding } from './routes/identity-provider.ts'
 import { addNames } from './routes/names.ts'
 import { addOwnCredentials } from './routes/own-credentials.ts'
 import { addPeople } from './routes/people.ts'
@@ -15,7 +16,11 @@ import { addSession, addSignIn } from './routes/session.ts'
 /** The parts of the application that concern people: ways in before the gate, accounts and their record behind it. */
 export const peopleParts = (routes: PeopleRoutes): AppParts => ({
   large: [(app, ports) => addHumanSources(app, ports, routes.vault)],
-  open: [(app, ports) => addSignIn(app, ports, routes), (app, ports) => addEnrolment(app, ports, routes)],
+  open: [
+    (app, ports) => addSignIn(app, ports, routes),
+    (app, ports) => addEntryByProvider(app, ports, routes),
+    (app, ports) => addEnrolment(app, ports, routes),
+  ],
   passed: [
     (app, ports) =>
       app.use(
@@ -25,6 +30,7 @@ export const peopleParts = (routes: PeopleRoutes): AppParts => ({
   closed: [
     (app) => addSession(app, routes),
     (app) => addOwnCredentials(app, routes),
+    (app) => addIdentityBinding(app, routes),
     (app) => addPeople(app, routes),
     (app) => addNames(app, routes),
     (app) => addRecordOfPeople(app, routes),

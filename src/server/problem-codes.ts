@@ -21,6 +21,10 @@ export const PROBLEM_CODES = {
   'too-many-requests': { status: 429, title: 'Too many requests.' },
   'internal-error': { status: 500, title: 'Something failed here.' },
   'queue-full': { status: 503, title: 'Too much waits to be worked on. Send it again later.' },
+  'identity-provider-unreachable': {
+    status: 503,
+    title: 'The identity provider does not answer. Local accounts go on working.',
+  },
   'not-ready': { status: 503, title: 'The service is not ready.' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>
 

@@ -18,11 +18,30 @@ export const takeSessionCookie = (c: ServerContext, secure: boolean): void => {
   deleteCookie(c, SESSION_COOKIE, attributes(secure))
 }
 
-/** The token of the request's cookie; null where there is none, or two of the name, which a neighbouring site may have planted. */
-export function sessionTokenOf(request: Request): string | null {
+/** What a browser brings back from an identity provider: sent with the one navigation that comes from there, and to that path alone. */
+const ENTRY_COOKIE = 'marsad_entry'
+export const ENTRY_PATH = '/api/v1/session/identity-provider'
+/** Where the provider sends browsers back to; it must be told of this address. */
+export const ENTRY_RETURN_PATH = `${ENTRY_PATH}/return`
+
+const entryAttributes = (secure: boolean) =>
+  ({ httpOnly: true, sameSite: 'Lax', path: ENTRY_PATH, secure }) as const
+
+export const giveEntryCookie = (c: ServerContext, token: string, secure: boolean, seconds: number): void =>
+  setCookie(c, ENTRY_COOKIE, token, { ...entryAttributes(secure), maxAge: seconds })
+
+export const takeEntryCookie = (c: ServerContext, secure: boolean): void => {
+  deleteCookie(c, ENTRY_COOKIE, entryAttributes(secure))
+}
+
+export const entryTokenOf = (request: Request): string | null => cookieOf(request, ENTRY_COOKIE)
+export const sessionTokenOf = (request: Request): string | null => cookieOf(request, SESSION_COOKIE)
+
+/** The token in the request's cookie; null where there is none, or two of the name, which a neighbouring site may have planted. */
+function cookieOf(request: Request, name: string): string | null {
   const cookies = (request.headers.get('cookie') ?? '').split(';').map((part) => part.trim())
-  const ours = cookies.filter((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))
-  return ours.length === 1 ? (ours[0]?.slice(SESSION_COOKIE.length + 1) ?? null) : null
+  const ours = cookies.filter((cookie) => cookie.startsWith(`${name}=`))
+  return ours.length === 1 ? (ours[0]?.slice(name.length + 1) ?? null) : null
 }
 
 /**

@@ -30,7 +30,7 @@ export async function sendMalformed(count: number, seed: number): Promise<Malfor
   const { people, context, vault } = place
   const server = sampleServer(
     { requestsPerAddress: ENOUGH, requestsPerIdentity: ENOUGH, mostStreamsPerIdentity: 1e6 },
-    peopleParts({ people, context, vault, secureCookie: false, setUpCode: null }),
+    peopleParts({ people, context, vault, identityProvider: null, secureCookie: false, setUpCode: null }),
     {
       authenticate: createAuthenticate(people),
       mayDo: mayDoInSession,

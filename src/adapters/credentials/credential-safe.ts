@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHmac } from 'node:crypto'
+
 import type { Credential } from '#people'
 
 import { openSecret, sealSecret } from './sealed-secrets.ts'
@@ -7,6 +9,8 @@ import { openSecret, sealSecret } from './sealed-secrets.ts'
 export interface CredentialSafe {
   seal(person: string, kind: Credential['kind'], id: string, label: string, secret: string): Credential
   open(person: string, credential: Credential): string
+  /** A name for what opens an account, by which it is found again and which says nothing without the key. */
+  nameOf(kind: Credential['kind'], what: string): string
 }
 
 /** Seals under the installation's key of credentials; bound to the person and kind, so that no credential can be moved to another account. */
@@ -14,6 +18,8 @@ export function createCredentialSafe(key: Uint8Array): CredentialSafe {
   const contextOf = (person: string, kind: string, id: string): string =>
     ['marsad/credential@1', person, kind, id].join('\n')
   return {
+    nameOf: (kind, what) =>
+      createHmac('sha256', key).update(`marsad/credential-name@1\n${kind}\n${what}`).digest('hex'),
     seal: (person, kind, id, label, secret) => ({
       id,
       kind,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './enrolment-code.ts'
+export type { Identities } from './identities.ts'
 export type { OwnCredentials } from './own-credentials.ts'
 export * from './people-commands.ts'
 export type { PeopleContext } from './people-context.ts'

@@ -2,6 +2,7 @@
 import type { Account } from '#people'
 
 import { createAccountStore } from '../database/index.ts'
+import { createIdentities, type Identities } from './identities.ts'
 import { createOwnCredentials, type OwnCredentials } from './own-credentials.ts'
 import { createPeopleDesk, type PeopleDesk } from './people-desk.ts'
 import { recordEvents, type PeopleContext } from './people-context.ts'
@@ -14,6 +15,7 @@ export interface People {
   readonly signIn: SignInDesk
   readonly sessions: Sessions
   readonly own: OwnCredentials
+  readonly identities: Identities
   /** The session of a token with the account as it stands now; null where either is over. Ends sessions of accounts that are no longer active. */
   enter(token: string): Promise<{ readonly session: OpenSession; readonly account: Account } | null>
   /** Ends every session and resolves when their ends are on record. */
@@ -24,6 +26,7 @@ export interface People {
 export function createPeople(context: PeopleContext, onFault: (error: unknown) => void): People {
   const { ledger, now } = context
   const accounts = createAccountStore(context.reader)
+  const identities = createIdentities(context)
   const writing = new Set<Promise<void>>()
 
   const recordEnd = async ({ person }: OpenSession, reason: SessionEnd): Promise<void> => {
@@ -42,7 +45,8 @@ export function createPeople(context: PeopleContext, onFault: (error: unknown) =
   })
   return {
     desk: createPeopleDesk(context),
-    signIn: createSignInDesk(context),
+    signIn: createSignInDesk(context, identities),
+    identities,
     sessions,
     own: createOwnCredentials(context),
     async enter(token) {

@@ -23,6 +23,8 @@ export interface Sessions {
   /** The session of the token, seen now; null where there is none any more. */
   find(token: string): OpenSession | null
   end(key: string, reason: SessionEnd): void
+  /** Whether the session of that name goes on; asking does not keep it awake. */
+  isOpen(key: string): boolean
   /** All sessions of a person, but one to keep. */
   endAllOf(person: string, reason: SessionEnd, except?: string): void
   /** The session shown a second factor; other sessions of the person stay as they are. */
@@ -85,6 +87,10 @@ export function createSessions(
       return seen
     },
     end,
+    isOpen(key) {
+      const session = open.get(key)
+      return session !== undefined && standingOfSession(session, nowMs()) === 'live'
+    },
     endAllOf(person, reason, except) {
       for (const { key } of of(person)) if (key !== except) end(key, reason)
     },

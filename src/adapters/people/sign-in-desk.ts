@@ -14,12 +14,14 @@ import {
   type Account,
   type Assurance,
   type Credential,
+  type OutsideIdentity,
   type PersonEvent,
 } from '#people'
 
 import { newOneTimeSecret, stepOfOneTimeCode, type PasskeyPublicPart } from '../credentials/index.ts'
 import { createAccountStore } from '../database/index.ts'
 import { isCode } from './enrolment-code.ts'
+import type { Identities } from './identities.ts'
 import { recordEvents, type PeopleContext } from './people-context.ts'
 
 /** Somebody who showed what opens their account. */
@@ -33,6 +35,10 @@ export interface SignInDesk {
   /** `oneTimeCode` is asked of whoever has one. */
   byPassword(login: string, password: string, oneTimeCode: string | null): Promise<Result<Entry>>
   byPasskey(response: AuthenticationResponseJSON): Promise<Result<Entry>>
+  /** By what a provider said of somebody; null where it said nothing that holds, which is on record as a failure of nobody’s. */
+  byIdentity(
+    told: { readonly identity: OutsideIdentity; readonly assurance: Assurance } | null,
+  ): Promise<Result<Entry>>
   /** The first password of somebody invited or recovered, with the code that they were told. */
   enrol(login: string, code: string, password: string): Promise<Result<true>>
 }
@@ -51,7 +57,7 @@ interface Shown {
   readonly passkeyCounter?: number
 }
 
-export function createSignInDesk(context: PeopleContext): SignInDesk {
+export function createSignInDesk(context: PeopleContext, identities: Identities): SignInDesk {
   const { ledger, now, passwords, safe } = context
   const accounts = createAccountStore(context.reader)
   const nobodysSecret = newOneTimeSecret()
@@ -131,6 +137,15 @@ export function createSignInDesk(context: PeopleContext): SignInDesk {
             ? null
             : { credentials: [response.id], assurance: 'two-factor', passkeyCounter: verified.counter },
         )
+      }),
+    byIdentity: (told) =>
+      inSteps(async () => {
+        if (told === null) return settle(null, null)
+        const { account, credential } = await identities.find(told.identity)
+        return settle(account?.person.id ?? null, {
+          credentials: [credential],
+          assurance: told.assurance,
+        })
       }),
     enrol: (login, code, password) =>
       inSteps(async () => {

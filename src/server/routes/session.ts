@@ -140,9 +140,17 @@ export function addSession(app: ServerApp, { people, secureCookie }: PeopleRoute
 
 /** What every open door asks first: that no page of another site knocks, and not too often. */
 export function entryGuard(now: ServerPorts['now']): (c: ServerContext) => void {
-  const limiter = createRateLimiter(SIGN_IN_RATE, now)
+  const rate = entryRate(now)
   return (c) => {
     if (!isFromOurPages(c.req.raw)) throw new ProblemError({ code: 'origin-refused' })
+    rate(c)
+  }
+}
+
+/** The second half of it alone, for what comes from another site by its nature. */
+export function entryRate(now: ServerPorts['now']): (c: ServerContext) => void {
+  const limiter = createRateLimiter(SIGN_IN_RATE, now)
+  return (c) => {
     const wait = limiter.take(peerOf(c) ?? '')
     if (wait !== null) throw new ProblemError({ code: 'too-many-requests', retryAfterSeconds: wait })
   }

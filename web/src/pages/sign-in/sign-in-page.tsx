@@ -7,6 +7,7 @@ import { RefusalNote } from '../../app/refusal-note.tsx'
 import { useSessionDesk } from '../../api/session.tsx'
 import { Chairs } from '../../story/chairs.tsx'
 import { useText } from '../../text/use-text.tsx'
+import { EnterByProvider } from './enter-by-provider.tsx'
 
 /** Password and, where the account has one, the code of the authenticator. */
 export function SignInPage() {
@@ -70,6 +71,7 @@ export function SignInPage() {
           {t('web.sign-in.enter')}
         </Button>
       </form>
+      <EnterByProvider />
       <p className="doors">
         <Link href="/enrolment">{t('web.enrolment.title')}</Link>
         <Link href="/set-up">{t('web.set-up.title')}</Link>
