@@ -18,6 +18,10 @@ export interface Browser {
 }
 
 export interface PeopleDeskPlace extends PeoplePlace {
+  /** Everything that the surface wrote to its log. */
+  readonly lines: readonly string[]
+  /** Asks with a body of any form. */
+  request: ReturnType<typeof sampleServer>['ask']
   /** Asks as somebody who is not signed in. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   /** Puts an item on the desk that the Mechanism may read. */
@@ -36,15 +40,16 @@ export async function openPeopleDesk(
   identityProvider: IdentityProvider | null = null,
 ): Promise<PeopleDeskPlace> {
   const place = await openPeoplePlace(cost)
-  const { people, context, vault } = place
+  const { people, context, vault, porch } = place
   const {
     ask: request,
     add: addItem,
     stop,
+    lines,
   } = sampleServer(
     { requestsPerAddress: { perSecond: 1e6, burst: 1e6 } },
     joinParts(
-      peopleParts({ people, context, vault, identityProvider, secureCookie: false, setUpCode }),
+      peopleParts({ people, context, vault, porch, identityProvider, secureCookie: false, setUpCode }),
       morePartsOf(place),
     ),
     {
@@ -66,6 +71,8 @@ export async function openPeopleDesk(
     })
   return {
     ...place,
+    lines,
+    request,
     ask,
     addItem: (kind, id) => void addItem(kind, { id, audiences: ['mechanism'] }),
     stop,

@@ -17,10 +17,12 @@ import {
   openLedger,
   openSqlite,
   proceedingProjections,
+  openPorch,
   type Database,
   type DatabaseLedger,
   type People,
   type PeopleContext,
+  type Porch,
   type Vault,
 } from '#adapters'
 import { exerciseSaltKey, type LedgerEntry } from '#evidence'
@@ -32,7 +34,9 @@ export const DESK_ORIGIN = 'http://localhost:8320'
 
 /** A mission folder with people in it and a clock that the test turns. */
 export interface PeoplePlace {
+  readonly folder: string
   readonly vault: Vault
+  readonly porch: Porch
   readonly people: People
   readonly context: PeopleContext
   readonly ledger: DatabaseLedger
@@ -79,16 +83,25 @@ export async function openPeoplePlace(
   const people = createPeople(context, (error) => {
     throw error
   })
+  const vaultKey = randomBytes(32)
   const vault = createVault({
     folder: join(folder, 'vault'),
-    key: randomBytes(32),
+    key: vaultKey,
     formerKeys: [],
     ledger,
     cryptography,
     now,
   })
-  return {
+  const porch = await openPorch({
+    path: join(folder, 'vault', 'porch'),
+    keys: [vaultKey],
     vault,
+    mostBytes: 64 * 1024,
+  })
+  return {
+    folder,
+    vault,
+    porch,
     people,
     context,
     ledger,

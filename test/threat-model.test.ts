@@ -13,7 +13,7 @@ const rules = new Set(
 
 test('[OP13] the threat model cites rules that are there, and its runbooks too', () => {
   const model = readText('docs/threat-model.md')
-  const cited = [...model.matchAll(/\b(?:RL|OP|LG|E|R)\d+\b/g)].map(([id]) => id)
+  const cited = [...model.matchAll(/\b(?:RL|OP|LG|PE|E|R)\d+\b/g)].map(([id]) => id)
   expect(new Set(cited).size).toBeGreaterThan(20)
   expect(cited.filter((id) => !rules.has(id))).toEqual([])
   const pages = ['docs/threat-model.md', ...listFiles('docs/runbooks', '.md')]

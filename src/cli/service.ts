@@ -16,6 +16,7 @@ import {
   followDeliveries,
   listenForControl,
   openPageFolder,
+  openPorch,
   newOneTimeSecretCode,
   readText,
   startIngestDesk,
@@ -149,7 +150,12 @@ export async function startService(
     cryptography: createNodeCryptography(),
     now: mission.now,
   })
-  const vaultDays = await turnVaultDays(vault, fault)
+  const porch = await openPorch({
+    path: join(mission.folder, 'vault', 'porch'),
+    keys: [held.keys.vaultKey, ...held.keys.formerVaultKeys],
+    vault,
+  })
+  const vaultDays = await turnVaultDays(vault, porch, fault)
   const setUpCode = (await people.desk.isEmpty()) ? newOneTimeSecretCode() : null
   const problems = new Set<string>()
   const stopping = new AbortController()
@@ -180,6 +186,7 @@ export async function startService(
         people,
         context,
         vault,
+        porch,
         identityProvider: identityProviderOf(held.publicUrl, provider.value, mission.now),
         secureCookie: address.secureCookie,
         setUpCode,

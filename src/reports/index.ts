@@ -2,6 +2,7 @@
 export { csvLine } from './csv.ts'
 export * from './desk-queries.ts'
 export * from './lists/index.ts'
+export { html, NOTHING, type Markup } from './page/markup.ts'
 export { createEdition, EDITION_FILES, type Edition } from './edition.ts'
 export * from './method-card/index.ts'
 export * from './publish.ts'

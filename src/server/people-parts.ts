@@ -10,12 +10,16 @@ import { addEntryByProvider, addIdentityBinding } from './routes/identity-provid
 import { addNames } from './routes/names.ts'
 import { addOwnCredentials } from './routes/own-credentials.ts'
 import { addPeople } from './routes/people.ts'
+import { addPublicIntake } from './routes/public-intake.ts'
 import { addRecordOfPeople } from './routes/record-of-people.ts'
 import { addSession, addSignIn } from './routes/session.ts'
 
 /** The parts of the application that concern people: ways in before the gate, accounts and their record behind it. */
 export const peopleParts = (routes: PeopleRoutes): AppParts => ({
-  large: [(app, ports) => addHumanSources(app, ports, routes.vault)],
+  large: [
+    (app, ports) => addHumanSources(app, ports, routes.vault),
+    (app, ports) => addPublicIntake(app, ports, routes.porch),
+  ],
   open: [
     (app, ports) => addSignIn(app, ports, routes),
     (app, ports) => addEntryByProvider(app, ports, routes),

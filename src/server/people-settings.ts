@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IdentityProvider, People, PeopleContext, Vault } from '#adapters'
+import type { IdentityProvider, People, PeopleContext, Porch, Vault } from '#adapters'
 
 /** What the routes for people need beside the ports of the server. */
 export interface PeopleRoutes {
   readonly people: People
   readonly context: PeopleContext
   readonly vault: Vault
+  /** Where what the public sends waits. */
+  readonly porch: Porch
   /** Null where people sign in by local accounts alone. */
   readonly identityProvider: IdentityProvider | null
   /** Whether browsers reach the service over TLS alone, so that the cookie never goes in the clear. */

@@ -27,10 +27,18 @@ export interface MalformedOutcome {
 /** Sends `count` requests made from `seed` to the whole surface, people and sign-in included. */
 export async function sendMalformed(count: number, seed: number): Promise<MalformedOutcome> {
   const place = await openPeoplePlace()
-  const { people, context, vault } = place
+  const { people, context, vault, porch } = place
   const server = sampleServer(
     { requestsPerAddress: ENOUGH, requestsPerIdentity: ENOUGH, mostStreamsPerIdentity: 1e6 },
-    peopleParts({ people, context, vault, identityProvider: null, secureCookie: false, setUpCode: null }),
+    peopleParts({
+      people,
+      context,
+      vault,
+      porch,
+      identityProvider: null,
+      secureCookie: false,
+      setUpCode: null,
+    }),
     {
       authenticate: createAuthenticate(people),
       mayDo: mayDoInSession,

@@ -15,6 +15,8 @@ export type MaterialKind = (typeof MATERIAL_KINDS)[number]
 /** Material as a handler sees it in a list: nothing of its content, and no time. */
 export interface HeldMaterial extends VaultStatement {
   readonly kind: MaterialKind
+  /** Digest of the code by which whoever sent it in from outside takes it back; absent where it came otherwise. */
+  readonly reference?: Digest | undefined
 }
 
 /** What lies in the vault, opened and sealed under the vault's key. Throws PeopleError `vault-damaged` where no key opens it. */
@@ -43,6 +45,10 @@ const statementSchema = z.strictObject({
     'publish-derived': z.boolean(),
   }),
   state: z.enum(['held', 'destroyed']),
+  reference: z
+    .string()
+    .refine((text): text is Digest => isDigest(text))
+    .optional(),
 })
 
 /** `keys` begins with the current one; the others open what they sealed before a rotation. */

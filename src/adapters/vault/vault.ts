@@ -10,6 +10,7 @@ import {
   problem,
   refuse,
   startOfDay,
+  type Digest,
   type Instant,
   type Result,
 } from '#kernel'
@@ -56,6 +57,10 @@ export interface Vault {
    * that fails nothing is withdrawn, and the same withdrawal is asked for again.
    */
   beforeWithdrawal(told: (id: string) => Promise<void>): void
+  /** Takes back uses of all that came with the reference; gives how many pieces there are of it. */
+  withdrawByReference(reference: Digest, uses: readonly SourceUse[]): Promise<number>
+  /** Brings what waits outside into the vault when the day turns, before all files are brought to one age. */
+  beforeDay(bring: (hold: HoldMaterial) => Promise<void>): void
   /** By id, which is random. */
   list(): Promise<readonly HeldMaterial[]>
   /** Once a day, at a time that does not depend on what came in: brings all files to one age, puts the root on record. Does nothing the second time. */
@@ -63,6 +68,13 @@ export interface Vault {
   /** That the material stood so in the manifest of a day; null where it did not. */
   prove(id: string, day: string): Promise<VaultProof | null>
 }
+
+export type HoldMaterial = (
+  kind: MaterialKind,
+  bytes: Uint8Array,
+  uses: readonly SourceUse[],
+  reference?: Digest,
+) => Promise<Result<{ readonly id: string }>>
 
 export interface VaultOptions {
   readonly folder: string
@@ -83,6 +95,7 @@ export function createVault(options: VaultOptions): Vault {
   const files = createVaultFiles(options.folder)
   const inTurn = oneAfterAnother()
   const listeners: ((id: string) => Promise<void>)[] = []
+  const arrivals: ((hold: HoldMaterial) => Promise<void>)[] = []
 
   const shelf = createVaultShelf(files, [key, ...formerKeys])
 
@@ -134,31 +147,45 @@ export function createVault(options: VaultOptions): Vault {
     }
   }
 
+  const holdNow: HoldMaterial = async (kind, bytes, uses, reference) => {
+    if (uses.length === 0 || (kind === 'contact' && !uses.includes('verify'))) {
+      return refuse(problem('uses', 'consent-empty'))
+    }
+    if (kind === 'picture') {
+      const stripped = stripImage(bytes)
+      if (!stripped.ok) return stripped
+    }
+    const id = randomBytes(ID_BYTES).toString('hex')
+    const dataKey = randomBytes(SECRET_KEY_BYTES)
+    const material = sealSecret(dataKey, `material\n${id}`, pad(bytes))
+    await files.write('material', id, material)
+    await shelf.putDataKey(id, dataKey)
+    // Last: what has no statement was never held.
+    await shelf.putStatement({
+      id,
+      kind,
+      sealed: digestOf(material),
+      consent: consentTo(uses),
+      state: 'held',
+      ...(reference === undefined ? {} : { reference }),
+    })
+    return ok({ id })
+  }
+
+  const withdrawNow = async (id: string, uses: readonly SourceUse[]): Promise<Result<HeldMaterial>> => {
+    const statement = await shelf.statement(id)
+    if (statement === null) return UNKNOWN
+    const consent = withdrawUses(statement.consent, uses)
+    if (!consent.ok) return consent
+    if (statement.consent.verify && !consent.value.verify) for (const tell of listeners) await tell(id)
+    if (isWithdrawn(consent.value)) return ok(await destroyKey(statement))
+    const narrowed: HeldMaterial = { ...statement, consent: consent.value }
+    await shelf.putStatement(narrowed)
+    return ok(narrowed)
+  }
+
   return {
-    hold: (kind, bytes, uses) =>
-      inTurn(async () => {
-        if (uses.length === 0 || (kind === 'contact' && !uses.includes('verify'))) {
-          return refuse(problem('uses', 'consent-empty'))
-        }
-        if (kind === 'picture') {
-          const stripped = stripImage(bytes)
-          if (!stripped.ok) return stripped
-        }
-        const id = randomBytes(ID_BYTES).toString('hex')
-        const dataKey = randomBytes(SECRET_KEY_BYTES)
-        const material = sealSecret(dataKey, `material\n${id}`, pad(bytes))
-        await files.write('material', id, material)
-        await shelf.putDataKey(id, dataKey)
-        // Last: what has no statement was never held.
-        await shelf.putStatement({
-          id,
-          kind,
-          sealed: digestOf(material),
-          consent: consentTo(uses),
-          state: 'held',
-        })
-        return ok({ id })
-      }),
+    hold: (kind, bytes, uses) => inTurn(() => holdNow(kind, bytes, uses)),
     async open(id, use) {
       const material = await read(id, use)
       if (!material.ok || material.value.kind !== 'picture') return material
@@ -169,18 +196,14 @@ export function createVault(options: VaultOptions): Vault {
       const material = await read(id, 'verify')
       return material.ok ? ok(material.value.bytes) : material
     },
-    withdraw: (id, uses) =>
+    withdraw: (id, uses) => inTurn(() => withdrawNow(id, uses)),
+    withdrawByReference: (reference, uses) =>
       inTurn(async () => {
-        const statement = await shelf.statement(id)
-        if (statement === null) return UNKNOWN
-        const consent = withdrawUses(statement.consent, uses)
-        if (!consent.ok) return consent
-        if (statement.consent.verify && !consent.value.verify) for (const tell of listeners) await tell(id)
-        if (isWithdrawn(consent.value)) return ok(await destroyKey(statement))
-        const narrowed: HeldMaterial = { ...statement, consent: consent.value }
-        await shelf.putStatement(narrowed)
-        return ok(narrowed)
+        const all = (await shelf.statements()).filter((one) => one.reference === reference)
+        for (const { id, state } of all) if (state === 'held') await withdrawNow(id, uses)
+        return all.length
       }),
+    beforeDay: (bring) => void arrivals.push(bring),
     beforeWithdrawal: (tell) => void listeners.push(tell),
     list: () => shelf.statements(),
     turnDay: () =>
@@ -188,6 +211,7 @@ export function createVault(options: VaultOptions): Vault {
         const midnight = startOfDay(now())
         const day = formatDay(midnight)
         if ((await shelf.manifest(day)) !== null && (await isOnRecord(ledger, day))) return
+        for (const bring of arrivals) await bring(holdNow)
         await tidy()
         const statements = (await shelf.statements()).map(({ id, sealed, consent, state }) => ({
           id,

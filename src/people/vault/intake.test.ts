@@ -4,10 +4,20 @@ import { describe, expect, test } from 'vitest'
 import { madePerson } from '../../../test/made-person.ts'
 import { digestOf, toInstant, type Result } from '#kernel'
 
-import { applyIntakeRecord, decideIntake, INTAKE_OFF, withdrawUses, consentTo, isWithdrawn } from './index.ts'
+import {
+  applyIntakeRecord,
+  decideIntake,
+  digestOfDecision,
+  INTAKE_OFF,
+  isIntakeOpen,
+  withdrawUses,
+  consentTo,
+  isWithdrawn,
+} from './index.ts'
 import type { Intake, IntakeStep } from './index.ts'
 
 const AT = toInstant(0)
+const UNTIL = toInstant(30 * 86_400_000)
 const TEXT = 'We know what it may cost those who write to us, and what we shall do about it. '
   .repeat(4)
   .trim()
@@ -20,25 +30,50 @@ function after(intake: Intake, by: typeof first, step: IntakeStep): Intake {
 }
 
 describe('public intake', () => {
-  const approve: IntakeStep = { step: 'approve', digest: digestOf(TEXT) }
+  const approve: IntakeStep = {
+    step: 'approve',
+    digest: digestOfDecision({ text: TEXT, until: '1970-01-31T00:00:00.000Z' }),
+  }
 
   test('[PE44] is off until one administrator wrote the risk down and another agreed to those words', () => {
     expect(codeOf(decideIntake(INTAKE_OFF, second, approve, AT))).toBe('illegal-event')
-    expect(codeOf(decideIntake(INTAKE_OFF, first, { step: 'propose', text: 'fine' }, AT))).toBe(
+    expect(codeOf(decideIntake(INTAKE_OFF, first, { step: 'propose', text: 'fine', until: UNTIL }, AT))).toBe(
       'decision-too-short',
     )
-    const proposed = after(INTAKE_OFF, first, { step: 'propose', text: TEXT })
+    const proposed = after(INTAKE_OFF, first, { step: 'propose', text: TEXT, until: UNTIL })
     expect(codeOf(decideIntake(proposed, first, approve, AT))).toBe('second-administrator-needed')
     const other: IntakeStep = { step: 'approve', digest: digestOf('other words') }
     expect(codeOf(decideIntake(proposed, second, other, AT))).toBe('decision-differs')
     expect(after(proposed, second, approve)).toEqual({
       state: 'on',
-      decision: { text: TEXT, proposedBy: first.id, approvedBy: second.id },
+      decision: {
+        text: TEXT,
+        until: '1970-01-31T00:00:00.000Z',
+        proposedBy: first.id,
+        approvedBy: second.id,
+      },
     })
   })
 
+  test('[PE44] it holds until the end that both agreed to, at most ninety days', () => {
+    for (const until of [AT, toInstant(91 * 86_400_000)]) {
+      expect(codeOf(decideIntake(INTAKE_OFF, first, { step: 'propose', text: TEXT, until }, AT))).toBe(
+        'decision-end-unusable',
+      )
+    }
+    const proposed = after(INTAKE_OFF, first, { step: 'propose', text: TEXT, until: UNTIL })
+    const on = after(proposed, second, approve)
+    const open = [proposed, on].map((intake) => isIntakeOpen(intake, AT))
+    expect([...open, isIntakeOpen(on, UNTIL - 1), isIntakeOpen(on, UNTIL)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+  })
+
   test('[PE44] one administrator closes it; nobody else decides anything', () => {
-    const on = after(after(INTAKE_OFF, first, { step: 'propose', text: TEXT }), second, approve)
+    const on = after(after(INTAKE_OFF, first, { step: 'propose', text: TEXT, until: UNTIL }), second, approve)
     expect(after(on, first, { step: 'close' })).toEqual(INTAKE_OFF)
     for (const who of [{ roles: ['source-handler'] as const }, { compartment: 'commission' as const }]) {
       expect(codeOf(decideIntake(on, madePerson('3', who), { step: 'close' }, AT))).toBe(

@@ -11,6 +11,7 @@ import {
   problem,
   refuse,
   toInstant,
+  type Digest,
   type Instant,
   type Lifecycle,
   type Result,
@@ -48,6 +49,8 @@ export interface Intake {
   /** The risk decision as proposed or in force. */
   readonly decision: {
     readonly text: string
+    /** Until when it holds; null in one that named no end, which opens nothing. */
+    readonly until: string | null
     readonly proposedBy: string
     readonly approvedBy: string | null
   } | null
@@ -56,17 +59,32 @@ export interface Intake {
 export const INTAKE_OFF: Intake = { state: 'off', decision: null }
 export const INTAKE_STREAM = 'intake'
 
+/** A risk is judged for a time; longer than this nobody can foresee it. */
+export const LONGEST_INTAKE_MS = 90 * 86_400_000
+
+/** What the second person agrees to: the words and the end. */
+export const digestOfDecision = ({
+  text,
+  until,
+}: Pick<NonNullable<Intake['decision']>, 'text' | 'until'>): Digest => digestOf(`${until ?? ''}\n${text}`)
+
+/** Whether the public may write to the mission at this moment. */
+export const isIntakeOpen = ({ state, decision }: Intake, atMs: number): boolean => {
+  const until = decision?.until ?? null
+  return state === 'on' && until !== null && Date.parse(until) > atMs
+}
+
 /** A decision that says less than this says nothing of the risk. */
 export const FEWEST_DECISION_CHARACTERS = 200
 const MOST_DECISION_CHARACTERS = 20_000
 
 export type IntakeStep =
-  | { readonly step: 'propose'; readonly text: string }
-  /** `digest` of the text that the second person read. */
+  | { readonly step: 'propose'; readonly text: string; readonly until: Instant }
+  /** `digestOfDecision` of what the second person read. */
   | { readonly step: 'approve'; readonly digest: string }
   | { readonly step: 'close' }
 
-/** The record of a step. Problems: `not-an-administrator`, `decision-too-short`, `second-administrator-needed`, `decision-differs`, `illegal-event`. */
+/** The record of a step. Problems: `not-an-administrator`, `decision-too-short`, `decision-end-unusable`, `second-administrator-needed`, `decision-differs`, `illegal-event`. */
 export function decideIntake(
   intake: Intake,
   by: Person,
@@ -84,15 +102,18 @@ export function decideIntake(
     if (length < FEWEST_DECISION_CHARACTERS || length > MOST_DECISION_CHARACTERS) {
       return refuse(problem('text', 'decision-too-short', { fewest: FEWEST_DECISION_CHARACTERS }))
     }
+    if (step.until <= at || step.until > at + LONGEST_INTAKE_MS) {
+      return refuse(problem('until', 'decision-end-unusable', { days: LONGEST_INTAKE_MS / 86_400_000 }))
+    }
   }
   if (step.step === 'approve') {
     if (intake.decision?.proposedBy === by.id) return refuse(problem('', 'second-administrator-needed'))
-    if (digestOf(intake.decision?.text ?? '') !== step.digest)
+    if (intake.decision === null || digestOfDecision(intake.decision) !== step.digest)
       return refuse(problem('digest', 'decision-differs'))
   }
   const said =
     step.step === 'propose'
-      ? { text: step.text.trim() }
+      ? { text: step.text.trim(), until: formatInstant(step.until) }
       : step.step === 'approve'
         ? { digest: step.digest }
         : {}
@@ -111,17 +132,17 @@ const EVENT_OF_STEP = {
   close: 'intake-closed',
 } as const satisfies Record<IntakeStep['step'], IntakeEvent>
 
-const body = z.looseObject({ person: z.string(), text: z.string().optional() })
+const body = z.looseObject({ person: z.string(), text: z.string().optional(), until: z.string().optional() })
 
 /** Intake after one more record of its stream. Throws where the record is none of them. */
 export function applyIntakeRecord(intake: Intake, record: JournalRecord): Intake {
   const kind = z.enum(INTAKE_EVENTS).parse(record.kind)
-  const { person, text = '' } = body.parse(record.body)
+  const { person, text = '', until = null } = body.parse(record.body)
   const next = nextState(INTAKE_LIFE, intake.state, kind)
   if (!next.ok) throw new TypeError(`${kind} in state ${intake.state}`)
   switch (kind) {
     case 'intake-proposed':
-      return { state: next.value, decision: { text, proposedBy: person, approvedBy: null } }
+      return { state: next.value, decision: { text, until, proposedBy: person, approvedBy: null } }
     case 'intake-approved':
       return {
         state: next.value,

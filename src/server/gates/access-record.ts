@@ -8,7 +8,7 @@ import type { Logger } from 'pino'
 
 import type { ServerEnv } from '../env.ts'
 import type { Metrics } from '../metrics.ts'
-import { HUMAN_SOURCES_PATH } from '../human-sources-path.ts'
+import { HUMAN_SOURCES_PATH, INTAKE_PATH } from '../human-sources-path.ts'
 
 const KNOWN_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
@@ -27,7 +27,7 @@ export const accessRecord =
     // Gates match every method; what answers is written for one.
     const route = matchedRoutes(c).find((one) => one.method !== 'ALL')?.path ?? 'none'
     // When somebody told us something is nobody's to read, not even in a count.
-    if (route.startsWith(HUMAN_SOURCES_PATH)) return
+    if (route.startsWith(HUMAN_SOURCES_PATH) || route.startsWith(INTAKE_PATH)) return
     const method = KNOWN_METHODS.has(c.req.method) ? c.req.method : 'OTHER'
     const labels = { method, route }
     metrics.requests.inc({ ...labels, status: String(c.res.status) })

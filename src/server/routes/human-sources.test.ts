@@ -65,7 +65,13 @@ describe('intake from the public', () => {
     const stateOf = async (answer: Response) => (await answer.json()) as { state: string; digest: string }
     expect((await stateOf(await first.ask('GET', path))).state).toBe('off')
     const text = 'What it may cost those who write to us, and what we shall do about it. '.repeat(4)
-    const { digest } = await stateOf(await first.ask('POST', path, { step: 'propose', text }))
+    const { digest } = await stateOf(
+      await first.ask('POST', path, {
+        step: 'propose',
+        text,
+        until: new Date(place.clock.nowMs + 86_400_000).toISOString(),
+      }),
+    )
     expect((await first.ask('POST', path, { step: 'approve', digest })).status).toBe(403)
     expect((await stateOf(await second.ask('POST', path, { step: 'approve', digest }))).state).toBe('on')
     expect((await stateOf(await first.ask('POST', path, { step: 'close' }))).state).toBe('off')
