@@ -35,7 +35,12 @@ async function open(days = 30): Promise<void> {
   expect((await second!.ask('POST', path, { step: 'approve', digest })).status).toBe(200)
 }
 
-const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+interface Asked {
+  readonly method?: string
+  readonly body?: BodyInit
+  readonly headers?: Record<string, string>
+}
+const ask = (path: string, init: Asked = {}): Promise<Response> =>
   place.request(path, { ...init, headers: { host: 'localhost', 'user-agent': AGENT, ...init.headers } }, PEER)
 
 function formOf(fields: {
@@ -96,11 +101,8 @@ describe('what the public sends', () => {
     await place.vault.turnDay()
     const held = await place.vault.list()
     expect(
-      held.map(({ kind, consent }) => [kind, consent.verify, consent['publish-derived']]).sort(),
-    ).toEqual([
-      ['picture', true, false],
-      ['words', true, false],
-    ])
+      held.map(({ kind, consent }) => `${kind} ${consent.verify} ${consent['publish-derived']}`).sort(),
+    ).toEqual(['picture true false', 'words true false'])
     expect(JSON.stringify(held)).not.toContain(code)
     const wrong = await send({ code: '00000-00000-00000-00000' }, '/intake/withdrawal?lang=en')
     expect(said(await wrong.text(), 'intake.note-code-unknown')).toBe(true)
@@ -181,7 +183,7 @@ describe('what the public sends', () => {
     const vault = join(place.folder, 'vault')
     const seen = () => {
       const { size, ino } = statSync(join(vault, 'porch'))
-      return { size, ino, names: readdirSync(vault, { recursive: true }).sort() }
+      return { size, ino, names: readdirSync(vault, { recursive: true, encoding: 'utf8' }).sort() }
     }
     await place.vault.turnDay()
     await place.porch.beat()
