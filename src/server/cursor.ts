@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from '@hono/zod-openapi'
 
-import { digestOfJson } from '#kernel'
-import type { DeskItemKind } from '#reports'
-
-import type { ListQuery } from './schemas/query.ts'
+import { digestOfJson, type JsonValue } from '#kernel'
 
 /** A page after the first is asked as of the size of the first, with the same filters: what is written meanwhile changes no page. */
 interface CursorContent {
-  readonly asOf: number
+  /** Null where the reader may not know it: the next page is of now. */
+  readonly asOf: number | null
   /** Where the database is to go on. */
   readonly inner: string
 }
 
 const wireSchema = z.strictObject({
   v: z.literal(1),
-  asOf: z.int().nonnegative(),
+  asOf: z.int().nonnegative().nullable(),
   filter: z.string(),
   inner: z.string().min(1).max(1_000),
 })
@@ -23,28 +21,30 @@ const wireSchema = z.strictObject({
 /** Characters of the digest that tie a cursor to its filters: guards against mistakes, not against readers. */
 const FILTER_CHARACTERS = 16
 
-function filterOf(kind: DeskItemKind, query: ListQuery): string {
-  const { from, to, bbox } = query
-  const filter = { kind, from: from ?? null, to: to ?? null, bbox: bbox === undefined ? null : { ...bbox } }
-  return digestOfJson(filter).slice(0, FILTER_CHARACTERS)
-}
+/** What a list was asked for beside its page: which list, and every filter. */
+export type ListQuestion = Readonly<Record<string, JsonValue>>
 
-export function formatCursor(kind: DeskItemKind, query: ListQuery, { asOf, inner }: CursorContent): string {
-  const wire = { v: 1, asOf, filter: filterOf(kind, query), inner }
+const filterOf = (question: ListQuestion): string => digestOfJson(question).slice(0, FILTER_CHARACTERS)
+
+export function formatCursor(question: ListQuestion, { asOf, inner }: CursorContent): string {
+  const wire = { v: 1, asOf, filter: filterOf(question), inner }
   return Buffer.from(JSON.stringify(wire)).toString('base64url')
 }
 
 /** Null for a cursor that is none, or that belongs to another list, other filters or another size. */
-export function parseCursor(kind: DeskItemKind, query: ListQuery): CursorContent | null {
-  if (query.cursor === undefined) return null
+export function parseCursor(
+  question: ListQuestion,
+  asked: { readonly cursor?: string | undefined; readonly asOf?: number | undefined },
+): CursorContent | null {
+  if (asked.cursor === undefined) return null
   let json: unknown
   try {
-    json = JSON.parse(Buffer.from(query.cursor, 'base64url').toString('utf8'))
+    json = JSON.parse(Buffer.from(asked.cursor, 'base64url').toString('utf8'))
   } catch {
     return null
   }
   const read = wireSchema.safeParse(json)
-  if (!read.success || read.data.filter !== filterOf(kind, query)) return null
+  if (!read.success || read.data.filter !== filterOf(question)) return null
   const { asOf, inner } = read.data
-  return query.asOf === undefined || query.asOf === asOf ? { asOf, inner } : null
+  return asked.asOf === undefined || asked.asOf === asOf ? { asOf, inner } : null
 }

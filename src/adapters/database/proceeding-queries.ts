@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
 
 import type { Ledger } from '#evidence'
-import { toInstant, type JsonValue } from '#kernel'
 import { readerOf } from '#releasability'
-import type {
-  OutgoingRow,
-  ProceedingName,
-  ProceedingQueries,
-  ProceedingRow,
-  ProceedingSummary,
-  RowsPage,
-  RowsQuery,
-} from '#responses'
+import type { ProceedingName, ProceedingQueries, ProceedingRow } from '#responses'
 
 import type { AudienceSets } from './audience-sets.ts'
 import type { Database } from './database.ts'
-import type { Tables } from './tables.ts'
+import {
+  holdsAt,
+  parsePageEnd,
+  sizeOfLogNow,
+  toHead,
+  toOutgoingRow,
+  toPage,
+  toProceedingRow,
+  type PageEnd,
+} from './proceeding-rows.ts'
 
 /** Counting goes no further: a list of more says that there are at least so many. */
 const MOST_COUNTED = 10_000
-
-type Document = { readonly [key: string]: JsonValue }
+const ROWS_IN_A_STEP = 200
 
 /** What desks ask about proceedings, over tables that hold a row for each version. */
 export function createProceedingQueries(
@@ -40,40 +39,77 @@ export function createProceedingQueries(
     return asOf === null ? size : Math.min(asOf, size)
   }
 
+  const proceedings = (
+    name: ProceedingName,
+    audiences: readonly string[],
+    states: readonly string[] | null,
+    size: number | null,
+  ) => {
+    const rows = db
+      .selectFrom('proceeding_versions')
+      .where('name', '=', name)
+      .where('audience_set', 'in', setsOf(audiences))
+      .where(holdsAt(size))
+    return states === null ? rows : rows.where('state', 'in', ['', ...states])
+  }
+  const changedBefore = (rows: ReturnType<typeof proceedings>, end: PageEnd | null) =>
+    (end === null
+      ? rows
+      : rows.where((eb) => eb(eb.refTuple('changed_ms', 'id'), '<', eb.tuple(end.ms, end.id)))
+    )
+      .orderBy('changed_ms', 'desc')
+      .orderBy('id', 'desc')
+
   return {
     async list(name, query) {
       const size = await sizeFor(query.asOf)
-      let rows = db
-        .selectFrom('proceeding_versions')
-        .where('name', '=', name)
-        .where('audience_set', 'in', setsOf(query.audiences))
-        .where(holdsAt(query.asOf === null ? null : size))
-      if (query.states !== null) rows = rows.where('state', 'in', ['', ...query.states])
+      const rows = proceedings(name, query.audiences, query.states, query.asOf === null ? null : size)
       const { total } = await db
         .selectFrom(rows.select('id').limit(MOST_COUNTED).as('counted'))
         .select((eb) => eb.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow()
-      const begun = parseAfter(query.after)
-      if (begun !== null) rows = rows.where(isBefore('changed_ms', begun))
-      const found = await rows
-        .select(['id', 'summary', 'document', 'from_size', 'changed_ms'])
-        .orderBy('changed_ms', 'desc')
-        .orderBy('id', 'desc')
+      const found = await changedBefore(rows, parsePageEnd(query.after))
+        .select(['id', 'summary', 'from_size', 'changed_ms', sizeOfLogNow])
         .limit(query.limit + 1)
         .execute()
-      return pageOf(query, Number(total), found, (row) => row.changed_ms, toProceedingRow)
+      return toPage(query, { atLeast: Number(total), size }, found, (row) => row.changed_ms, toHead)
+    },
+    async *stream(name, { audiences, states }) {
+      const rows = proceedings(name, audiences, states, await ledger.sizeOf('public'))
+      for (let end: PageEnd | null = null; ;) {
+        const found = await changedBefore(rows, end)
+          .select(['id', 'summary', 'document', 'from_size', 'changed_ms'])
+          .limit(ROWS_IN_A_STEP)
+          .execute()
+        for (const row of found) yield toProceedingRow(row)
+        const last = found.at(-1)
+        if (last === undefined || found.length < ROWS_IN_A_STEP) return
+        end = { ms: last.changed_ms, id: last.id }
+        await setImmediate()
+      }
     },
     async get(name, id, audiences, asOf) {
       const size = await sizeFor(asOf)
-      const row = await db
+      const row = await proceedings(name, audiences, null, asOf === null ? null : size)
+        .select(['id', 'summary', 'document', 'from_size'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? null : toProceedingRow(row)
+    },
+    async getMany(name, ids, audiences) {
+      const found = new Map<string, ProceedingRow>()
+      if (ids.length === 0) return found
+      const rows = await db
         .selectFrom('proceeding_versions')
         .select(['id', 'summary', 'document', 'from_size'])
         .where('name', '=', name)
-        .where('id', '=', id)
+        .where('id', 'in', [...new Set(ids)])
+        // Said so that no index answers to it: SQLite would walk all that holds now instead of going to each id.
+        .where((eb) => eb(eb.fn.coalesce('to_size', eb.lit(-1)), '=', -1))
         .where('audience_set', 'in', setsOf(audiences))
-        .where(holdsAt(asOf === null ? null : size))
-        .executeTakeFirst()
-      return row === undefined ? null : toProceedingRow(row)
+        .execute()
+      for (const row of rows) found.set(row.id, toProceedingRow(row))
+      return found
     },
     async due(at, limit) {
       const rows = await db
@@ -89,7 +125,7 @@ export function createProceedingQueries(
     },
     async outgoing(kind, query) {
       const size = await sizeFor(query.asOf)
-      let rows = db
+      const rows = db
         .selectFrom('outgoing_versions')
         .where('kind', '=', kind)
         .where('audience_set', 'in', setsOf(query.audiences))
@@ -99,15 +135,24 @@ export function createProceedingQueries(
         .selectFrom(rows.select('id').limit(MOST_COUNTED).as('counted'))
         .select((eb) => eb.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow()
-      const begun = parseAfter(query.after)
-      if (begun !== null) rows = rows.where(isBefore('visible_from_ms', begun))
-      const found = await rows
-        .select(['id', 'document', 'from_size', 'visible_from_ms'])
+      const end = parsePageEnd(query.after)
+      const from =
+        end === null
+          ? rows
+          : rows.where((eb) => eb(eb.refTuple('visible_from_ms', 'id'), '<', eb.tuple(end.ms, end.id)))
+      const found = await from
+        .select(['id', 'document', 'from_size', 'visible_from_ms', sizeOfLogNow])
         .orderBy('visible_from_ms', 'desc')
         .orderBy('id', 'desc')
         .limit(query.limit + 1)
         .execute()
-      return pageOf(query, Number(total), found, (row) => row.visible_from_ms, toOutgoingRow)
+      return toPage(
+        query,
+        { atLeast: Number(total), size },
+        found,
+        (row) => row.visible_from_ms,
+        toOutgoingRow,
+      )
     },
     async getOutgoing(kind, id, audiences, now) {
       const row = await db
@@ -123,77 +168,3 @@ export function createProceedingQueries(
     },
   }
 }
-
-type Versioned = 'proceeding_versions' | 'outgoing_versions'
-
-/** The version that holds now, or held at that size. */
-const holdsAt =
-  (size: number | null) =>
-  <T extends Versioned>(eb: ExpressionBuilder<Tables, T>): Expression<SqlBool> => {
-    const any = eb as unknown as ExpressionBuilder<Tables, 'proceeding_versions'>
-    return size === null
-      ? any('to_size', 'is', null)
-      : any.and([
-          any('from_size', '<=', size),
-          any.or([any('to_size', 'is', null), any('to_size', '>', size)]),
-        ])
-  }
-
-interface After {
-  readonly ms: number
-  readonly id: string
-}
-
-/** Rows that come after one in the order of `column` and id, both falling. */
-const isBefore =
-  (column: 'changed_ms' | 'visible_from_ms', { ms, id }: After) =>
-  <T extends Versioned>(eb: ExpressionBuilder<Tables, T>): Expression<SqlBool> => {
-    const any = eb as unknown as ExpressionBuilder<
-      Tables & { outgoing_versions: { changed_ms: number } },
-      'proceeding_versions'
-    >
-    const at = column as 'changed_ms'
-    return any.or([any(at, '<', ms), any.and([any(at, '=', ms), any('id', '<', id)])])
-  }
-
-function parseAfter(after: string | null): After | null {
-  const read = after === null ? null : /^(\d{1,16})~(.{1,400})$/.exec(after)
-  return read === null ? null : { ms: Number(read[1]), id: read[2]! }
-}
-
-function pageOf<Found extends { readonly id: string }, Row>(
-  { limit }: RowsQuery,
-  atLeast: number,
-  found: readonly Found[],
-  msOf: (row: Found) => number,
-  toRow: (row: Found) => Row,
-): RowsPage<Row> {
-  const items = found.slice(0, limit)
-  const last = items.at(-1)
-  const next = found.length > limit && last !== undefined ? `${msOf(last)}~${last.id}` : null
-  return { items: items.map(toRow), next, atLeast }
-}
-
-const toProceedingRow = (row: {
-  readonly id: string
-  readonly summary: string
-  readonly document: string
-  readonly from_size: number
-}): ProceedingRow => ({
-  id: row.id,
-  summary: JSON.parse(row.summary) as ProceedingSummary,
-  since: row.from_size,
-  document: JSON.parse(row.document) as Document,
-})
-
-const toOutgoingRow = (row: {
-  readonly id: string
-  readonly document: string
-  readonly from_size: number
-  readonly visible_from_ms: number
-}): OutgoingRow => ({
-  id: row.id,
-  since: row.from_size,
-  visibleFrom: toInstant(row.visible_from_ms),
-  document: JSON.parse(row.document) as Document,
-})

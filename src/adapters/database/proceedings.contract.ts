@@ -286,7 +286,46 @@ export function describeProceedings(name: string, open: () => Promise<Database>)
         after = page.next
         if (after === null) break
       }
-      expect(found).toEqual(['d6', 'd3', 'd0', 'd4', 'd1', 'd5', 'd2', 'c1'])
+      const inOrder = ['d6', 'd3', 'd0', 'd4', 'd1', 'd5', 'd2', 'c1']
+      expect(found).toEqual(inOrder)
+      // The last of the list changes between two pages, and so does the list: those after the first hold as of it.
+      const query = { ...reader('mechanism'), limit: 3, states: ['open', 'with-parties'] }
+      const first = await queries.list('cases', query)
+      expect([first.asOf, first.items.map(({ id }) => id)]).toEqual([
+        await ledger.sizeOf('public'),
+        inOrder.slice(0, 3),
+      ])
+      const whole = queries.stream('cases', { audiences: ['mechanism'], states: null })
+      const { value: streamed } = await whole.next()
+      const add = { kind: 'hypothesis-added', hypothesis: 'h', statement: 's', disprovedBy: 'd' }
+      const merge = { kind: 'merged', into: 'd6', reason: 'r' }
+      for (const [id, event] of [
+        ['d2', add],
+        ['d4', merge],
+      ] as const) {
+        const actor: Actor = {
+          person: 'ann',
+          nation: 'FR',
+          organisation: 'o',
+          compartment: 'mechanism',
+          roles: [],
+        }
+        const command = { name: 'cases', id, event, actor, at: hour(21) } as const
+        expect((await ledger.write((turn) => carryOut(turn, TERMS, command))).ok).toBe(true)
+      }
+      const rest = await queries.list('cases', { ...query, limit: 9, after: first.next, asOf: first.asOf })
+      expect(rest).toMatchObject({ asOf: first.asOf, atLeast: 8, next: null })
+      expect(rest.items.map(({ id }) => id)).toEqual(inOrder.slice(3))
+      const streamedIds = [streamed!.id]
+      for await (const { id } of whole) streamedIds.push(id)
+      expect(streamedIds).toEqual(inOrder)
+      expect((await queries.list('cases', query)).items.map(({ id }) => id)).toEqual(['d2', 'd6', 'd3'])
+      const many = await queries.getMany('cases', ['d2', 'd4', 'none'], ['mechanism'])
+      expect([...many].map(([id, { summary }]) => [id, summary.state]).sort()).toEqual([
+        ['d2', 'open'],
+        ['d4', 'merged'],
+      ])
+      expect((await queries.getMany('cases', ['d2'], ['commission'])).size).toBe(0)
     })
   })
 }

@@ -30,7 +30,6 @@ const LOOK_EVERY_MS = 2_000
 const CLOCKS_EVERY_MS = 30_000
 const RECORDS_AT_A_LOOK = 500
 const DELIVERIES_AT_A_LOOK = 50
-const ROWS_IN_A_STEP = 500
 const FOLLOWED_KINDS = ['violation', 'case', 'attribution']
 
 export interface NoticeFollower {
@@ -43,7 +42,7 @@ export interface NoticeParts {
   readonly store: NoticeStore
   readonly ledger: Pick<Ledger, 'entries' | 'sizeOf'>
   readonly queries: Pick<DeskQueries, 'getViolation' | 'feeds'>
-  readonly proceedings: Pick<ProceedingQueries, 'get' | 'list'>
+  readonly proceedings: Pick<ProceedingQueries, 'get' | 'stream'>
   readonly accounts: AccountStore
   readonly exercise: boolean
   /** Null where no mail server is named: mail is then given up with that reason. */
@@ -166,17 +165,9 @@ async function followClocks(
 }
 
 async function* openResponses({ proceedings }: NoticeParts): AsyncGenerator<ResponseCase> {
-  for (let after: string | null = null; ;) {
-    const page = await proceedings.list('responses', {
-      audiences: ['commission'],
-      states: null,
-      asOf: null,
-      after,
-      limit: ROWS_IN_A_STEP,
-    })
-    for (const { document } of page.items) yield document as unknown as ResponseCase
-    if (page.next === null) return
-    after = page.next
+  const all = { audiences: ['commission'], states: null }
+  for await (const { document } of proceedings.stream('responses', all)) {
+    yield document as unknown as ResponseCase
   }
 }
 

@@ -61,7 +61,7 @@ async function start() {
         },
         proceedings: {
           get: () => Promise.resolve(null),
-          list: () => Promise.resolve({ items: [], next: null, atLeast: 0 }),
+          async *stream() {},
         },
         accounts: createAccountStore(database.reader),
         exercise: true,

@@ -5,11 +5,15 @@ import type { OutgoingKind } from './outgoing.ts'
 import type { ProceedingSummary } from './proceeding.ts'
 import type { ProceedingName } from './registry.ts'
 
-export interface ProceedingRow {
+/** A row of a list. */
+export interface ProceedingHead {
   readonly id: string
   readonly summary: ProceedingSummary
   /** Size of the public log from which on it reads so. */
   readonly since: number
+}
+
+export interface ProceedingRow extends ProceedingHead {
   /** The state as the fold over its records makes it. */
   readonly document: { readonly [key: string]: JsonValue }
 }
@@ -33,6 +37,8 @@ export interface RowsQuery {
 export interface RowsPage<Row> {
   readonly items: readonly Row[]
   readonly next: string | null
+  /** Size of the public log that the page holds as of: asked for as of it, the next page goes on from this one. */
+  readonly asOf: number
   readonly atLeast: number
 }
 
@@ -42,13 +48,24 @@ export interface ProceedingQueries {
   list(
     name: ProceedingName,
     query: RowsQuery & { readonly states: readonly string[] | null },
-  ): Promise<RowsPage<ProceedingRow>>
+  ): Promise<RowsPage<ProceedingHead>>
+  /** All of them whole, each once as it stands when the first is asked for, whatever changes meanwhile. */
+  stream(
+    name: ProceedingName,
+    query: Pick<RowsQuery, 'audiences'> & { readonly states: readonly string[] | null },
+  ): AsyncGenerator<ProceedingRow>
   get(
     name: ProceedingName,
     id: string,
     audiences: readonly string[],
     asOf: number | null,
   ): Promise<ProceedingRow | null>
+  /** Those of these ids that stand and that this reader may read. */
+  getMany(
+    name: ProceedingName,
+    ids: readonly string[],
+    audiences: readonly string[],
+  ): Promise<ReadonlyMap<string, ProceedingRow>>
   /** Those with something due by then, soonest first. */
   due(at: Instant, limit: number): Promise<readonly { readonly name: ProceedingName; readonly id: string }[]>
   /** Messages or findings that this reader may have now, the latest first. */

@@ -10,34 +10,23 @@ import {
   type ProceedingQueries,
 } from '#responses'
 
-const ROWS_IN_A_STEP = 500
 /** Notifications that stand and that this reader may read, matched to when and where something was. */
 export async function notificationsFor(
-  queries: Pick<ProceedingQueries, 'list'>,
+  queries: Pick<ProceedingQueries, 'stream'>,
   audiences: readonly string[],
   about: readonly NotifiedAbout[],
 ): Promise<readonly NotificationMatch[]> {
   const matches = new Map<string, NotificationMatch>()
-  for (let after: string | null = null; ;) {
-    const page = await queries.list('notifications', {
-      audiences,
-      states: ['received'],
-      asOf: null,
-      after,
-      limit: ROWS_IN_A_STEP,
-    })
-    const standing = page.items.map(({ document }) => document as unknown as NotificationRecord)
-    for (const one of about) {
-      // Of several incidents of a case the first one decides how much notice there was.
-      for (const match of matchNotifications(one, standing)) {
-        const before = matches.get(match.notification)
-        if (before === undefined || match.noticeHours < before.noticeHours)
-          matches.set(match.notification, match)
-      }
+  for await (const { document } of queries.stream('notifications', { audiences, states: ['received'] })) {
+    const standing = [document as unknown as NotificationRecord]
+    // Of several incidents of a case the first one decides how much notice there was.
+    for (const match of about.flatMap((one) => matchNotifications(one, standing))) {
+      const before = matches.get(match.notification)
+      if (before === undefined || match.noticeHours < before.noticeHours)
+        matches.set(match.notification, match)
     }
-    if (page.next === null) return [...matches.values()]
-    after = page.next
   }
+  return [...matches.values()]
 }
 
 /** When and where a case is about: its incidents as they are now, or its subject where it rests on a claim alone. */

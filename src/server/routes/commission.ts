@@ -8,9 +8,7 @@ import {
   findPatterns,
   responseFigures,
   type ConfirmedBreach,
-  type ProceedingName,
   type ProceedingQueries,
-  type ProceedingRow,
   type ResponseCase,
 } from '#responses'
 
@@ -20,7 +18,7 @@ import { problemsOf } from '../schemas/answer.ts'
 import { jsonAnswer } from '../schemas/people.ts'
 import { allows } from '../signed-in.ts'
 
-const ROWS_IN_A_STEP = 500
+const COMMISSION = { audiences: ['commission'], states: null }
 const refusals = problemsOf('sign-in-needed', 'not-allowed', 'too-many-requests')
 
 const patternSchema = z
@@ -118,7 +116,7 @@ export function addCommission(app: ServerApp, { queries, agreement, now }: Proce
     const breaches = await confirmedBreaches(queries)
     const known = new Map(breaches.map((one) => [one.case, one.firstKnowledge]))
     const opened: ResponseCase[] = []
-    for await (const { document } of rowsOf(queries, 'responses', 'commission', null)) {
+    for await (const { document } of queries.stream('responses', COMMISSION)) {
       opened.push(document as unknown as ResponseCase)
     }
     const items = findPatterns(rules, breaches).map((pattern) => ({
@@ -146,7 +144,7 @@ export function addCommission(app: ServerApp, { queries, agreement, now }: Proce
 
   app.openapi(figures, async (c) => {
     const responses: ResponseCase[] = []
-    for await (const { document } of rowsOf(queries, 'responses', 'commission', null)) {
+    for await (const { document } of queries.stream('responses', COMMISSION)) {
       responses.push(document as unknown as ResponseCase)
     }
     const parties = agreement.parties.map(({ id }) => id)
@@ -156,32 +154,13 @@ export function addCommission(app: ServerApp, { queries, agreement, now }: Proce
 }
 
 async function confirmedBreaches(
-  queries: Pick<ProceedingQueries, 'list'>,
+  queries: Pick<ProceedingQueries, 'stream'>,
 ): Promise<readonly (ConfirmedBreach & { readonly firstKnowledge: string })[]> {
   const breaches: (ConfirmedBreach & { readonly firstKnowledge: string })[] = []
-  for await (const { id, document } of rowsOf(queries, 'cases', 'mechanism', ['released', 'closed'])) {
+  const out = { audiences: ['mechanism'], states: ['released', 'closed'] }
+  for await (const { id, document } of queries.stream('cases', out)) {
     const { outcome, subject } = document as unknown as Case
     if (outcome?.kind === 'confirmed-violation') breaches.push({ case: id, ...subject })
   }
   return breaches
-}
-
-async function* rowsOf(
-  queries: Pick<ProceedingQueries, 'list'>,
-  name: ProceedingName,
-  audience: string,
-  states: readonly string[] | null,
-): AsyncGenerator<ProceedingRow> {
-  for (let after: string | null = null; ;) {
-    const page = await queries.list(name, {
-      audiences: [audience],
-      states,
-      asOf: null,
-      after,
-      limit: ROWS_IN_A_STEP,
-    })
-    yield* page.items
-    if (page.next === null) return
-    after = page.next
-  }
 }

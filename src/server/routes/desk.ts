@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute } from '@hono/zod-openapi'
 
-import { formatCursor, parseCursor } from '../cursor.ts'
+import { formatCursor, parseCursor, type ListQuestion } from '../cursor.ts'
 import { DESK_KINDS, type DeskKind } from '../desk-kinds.ts'
 import { deskReaderOf, throughDoor, viewerOf, type Viewer } from '../door.ts'
 import type { ServerApp } from '../env.ts'
@@ -93,7 +93,8 @@ export async function readPage(
   viewer: Viewer,
   query: ListQuery,
 ): Promise<PageAnswer> {
-  const begun = parseCursor(kind.kind, query)
+  const question = questionOf(kind, query)
+  const begun = parseCursor(question, query)
   if (begun === null && query.cursor !== undefined) throw new ProblemError({ code: 'cursor-unusable' })
   refuseFuture(viewer.horizon, begun?.asOf ?? query.asOf)
   const answer = await kind.list(ports.queries, {
@@ -108,11 +109,15 @@ export async function readPage(
   const { items, next, asOf, atLeast } = answer.page
   return {
     items: items.flatMap((item) => throughDoor(kind.kind, item, viewer) ?? []),
-    next: next === null ? null : formatCursor(kind.kind, query, { asOf, inner: next }),
+    next: next === null ? null : formatCursor(question, { asOf, inner: next }),
     asOf,
     total: { atLeast },
     exercise: ports.settings.exercise,
   }
+}
+
+function questionOf({ kind }: DeskKind, { from, to, bbox }: ListQuery): ListQuestion {
+  return { kind, from: from ?? null, to: to ?? null, bbox: bbox === undefined ? null : { ...bbox } }
 }
 
 /** A size that the log has yet to reach would give one answer now and another tomorrow. */

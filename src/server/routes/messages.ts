@@ -3,12 +3,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 
 import type { Case, CaseEvent } from '#assessments'
 import { formatInstant, problem } from '#kernel'
-import type { OutgoingKind, OutgoingRow } from '#responses'
+import type { OutgoingKind, OutgoingRow, ProceedingRow } from '#responses'
 
 import type { ServerApp, ServerContext } from '../env.ts'
 import { actorOf, partyOf } from '../proceedings/actor.ts'
 import { command } from '../proceedings/command.ts'
 import type { ProceedingPorts } from '../proceedings/ports.ts'
+import { beginPage, pageAnswer, sizeToHold } from '../proceedings/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { digestSchema, problemsOf } from '../schemas/answer.ts'
 
@@ -22,7 +23,6 @@ import {
 import { allows } from '../signed-in.ts'
 import { horizonOf, placeFor, type LogHorizon } from '../log-horizon.ts'
 import type { ServerPorts } from '../ports.ts'
-import { refuseFuture } from './desk.ts'
 
 const refusals = problemsOf('body-unusable', 'sign-in-needed', 'not-allowed', 'not-found', 'conflict')
 const params = z.object({
@@ -52,6 +52,7 @@ export function addMessages(app: ServerApp, server: HorizonPorts, ports: Proceed
 }
 
 function addOutgoing(app: ServerApp, server: HorizonPorts, ports: ProceedingPorts, kind: OutgoingKind): void {
+  const question = { list: NAMES[kind] }
   const list = createRoute({
     method: 'get',
     path: `/api/v1/${NAMES[kind]}`,
@@ -63,20 +64,15 @@ function addOutgoing(app: ServerApp, server: HorizonPorts, ports: ProceedingPort
     },
   })
   app.openapi(list, async (c) => {
-    const { asOf, cursor, limit } = c.req.valid('query')
+    const asked = c.req.valid('query')
     const { reader } = c.get('identity')
     const horizon = await horizonOf(server, reader)
-    refuseFuture(horizon, asOf)
-    const query = {
-      audiences: reader.audiences,
-      asOf: asOf === undefined ? null : horizon.asOf(asOf),
-      after: cursor ?? null,
-      limit,
-      now: ports.now(),
-    }
-    const { items, next, atLeast } = await ports.queries.outgoing(kind, query)
-    const rows = await Promise.all(items.map((row) => toAnswer(ports, row, horizon)))
-    return c.json({ items: rows, next, total: { atLeast }, exercise: ports.exercise }, 200)
+    const begun = beginPage(horizon, question, asked)
+    const query = { audiences: reader.audiences, ...begun, limit: asked.limit, now: ports.now() }
+    const page = await ports.queries.outgoing(kind, query)
+    const cases = await answeredCases(ports, page.items)
+    const rows = page.items.map((row) => toAnswer(row, cases, horizon))
+    return c.json(pageAnswer(ports, question, { ...page, asOf: sizeToHold(horizon, begun, page) }, rows), 200)
   })
 
   const one = createRoute({
@@ -89,7 +85,7 @@ function addOutgoing(app: ServerApp, server: HorizonPorts, ports: ProceedingPort
   app.openapi(one, async (c) => {
     const horizon = await horizonOf(server, c.get('identity').reader)
     const row = await readOutgoing(c, ports, kind, c.req.valid('param').id)
-    return c.json(await toAnswer(ports, row, horizon), 200)
+    return c.json(toAnswer(row, await answeredCases(ports, [row]), horizon), 200)
   })
 }
 
@@ -154,12 +150,23 @@ async function readOutgoing(
   return row
 }
 
-async function toAnswer(
+/** The cases that messages among these rows speak of, asked for at once. */
+async function answeredCases(
   { queries }: ProceedingPorts,
+  rows: readonly OutgoingRow[],
+): Promise<ReadonlyMap<string, ProceedingRow>> {
+  const about = rows.flatMap(({ document }) =>
+    typeof document['about'] === 'string' ? [document['about']] : [],
+  )
+  return queries.getMany('cases', about, ['mechanism'])
+}
+
+function toAnswer(
   { id, since, visibleFrom, document }: OutgoingRow,
+  cases: ReadonlyMap<string, ProceedingRow>,
   horizon: LogHorizon,
-): Promise<z.infer<typeof outgoingSchema>> {
-  const answered = await ownAnswers(queries, document)
+): z.infer<typeof outgoingSchema> {
+  const answered = ownAnswers(cases, document)
   const shown = {
     id,
     since: horizon.since(since),
@@ -170,13 +177,12 @@ async function toAnswer(
 }
 
 /** What the party that a message went to did with it: its own receipt and replies, and nobody else's. */
-async function ownAnswers(
-  queries: ProceedingPorts['queries'],
+function ownAnswers(
+  cases: ReadonlyMap<string, ProceedingRow>,
   { about, party, version }: OutgoingRow['document'],
-): Promise<NonNullable<z.infer<typeof outgoingSchema>['answered']> | null> {
+): NonNullable<z.infer<typeof outgoingSchema>['answered']> | null {
   if (typeof about !== 'string' || typeof party !== 'string') return null
-  const row = await queries.get('cases', about, ['mechanism'], null)
-  const state = row === null ? null : (row.document as unknown as Case)
+  const state = cases.get(about)?.document as unknown as Case | undefined
   const hearing = state?.version === version ? state?.hearing : null
   const receipt = hearing?.receipts.find((one) => one.party === party)
   return {

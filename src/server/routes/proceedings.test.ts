@@ -276,6 +276,44 @@ describe('proceedings over the interface', () => {
     })
   })
 
+  test('[API4] pages of proceedings hold as of the first, and a cursor belongs to its question', async () => {
+    const desk = await start()
+    const { analyst } = desk.chairs
+    for (let k = 0; k < 4; k += 1) {
+      desk.at(k / 10)
+      expect((await analyst.ask('POST', '/api/v1/cases', OPENED)).status).toBe(201)
+    }
+    type Page = { items: { id: string }[]; next: string; asOf: number; total: { atLeast: number } }
+    const page = async (query: string): Promise<Page> =>
+      (await (await analyst.ask('GET', `/api/v1/cases?${query}`)).json()) as Page
+    const first = await page('limit=2&state=open')
+    expect(first.items.map(({ id }) => id)).toEqual(['k4', 'k3'])
+    desk.at(1)
+    await analyst.ask('POST', '/api/v1/cases', OPENED)
+    await analyst.ask('POST', '/api/v1/cases/k1/events', { kind: 'merged', into: 'k2', reason: 'r' })
+    const second = await page(`limit=2&state=open&cursor=${first.next}`)
+    expect(second).toMatchObject({ asOf: first.asOf, next: null, total: { atLeast: 4 } })
+    expect(second.items.map(({ id }) => id)).toEqual(['k2', 'k1'])
+    expect((await page('state=open')).items.map(({ id }) => id)).toEqual(['k5', 'k4', 'k3', 'k2'])
+    const forged = Buffer.from(
+      JSON.stringify({
+        ...(JSON.parse(Buffer.from(first.next, 'base64url').toString()) as object),
+        inner: 'nowhere',
+      }),
+    ).toString('base64url')
+    for (const path of [
+      `responses?cursor=${first.next}`,
+      `cases?cursor=${first.next}`,
+      `cases?cursor=${first.next}&state=merged`,
+      `cases?cursor=${first.next}&state=open&asOf=1`,
+      `cases?cursor=${forged}&state=open`,
+      `messages?cursor=${first.next}`,
+    ]) {
+      const refused = await analyst.ask('GET', `/api/v1/${path}`)
+      expect([path, refused.status, (await body(refused))['code']]).toEqual([path, 400, 'cursor-unusable'])
+    }
+  })
+
   test('[PR7] a party notifies and asks for itself alone', async () => {
     const desk = await start()
     const { analyst, liaisonA, liaisonB } = desk.chairs

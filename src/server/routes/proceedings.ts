@@ -18,10 +18,10 @@ import { mayDoInSession, signedInOf } from '../signed-in.ts'
 import { actorOf, partyOf } from '../proceedings/actor.ts'
 import { command, withSubject } from '../proceedings/command.ts'
 import type { ServerPorts } from '../ports.ts'
+import { beginPage, pageAnswer, sizeToHold } from '../proceedings/paging.ts'
 import { notificationsFor, whereOfCase } from '../proceedings/notified.ts'
 import type { ProceedingPorts } from '../proceedings/ports.ts'
 import { ProblemError } from '../problem.ts'
-import { refuseFuture } from './desk.ts'
 import { problemsOf } from '../schemas/answer.ts'
 import { jsonAnswer, jsonBody } from '../schemas/people.ts'
 import {
@@ -62,20 +62,15 @@ export function addProceeding(
     },
   })
   app.openapi(list, async (c) => {
-    const { state, asOf, cursor, limit } = c.req.valid('query')
+    const asked = c.req.valid('query')
     const { reader } = c.get('identity')
     const horizon = await horizonOf(server, reader)
-    refuseFuture(horizon, asOf)
-    const query = {
-      audiences: reader.audiences,
-      states: state,
-      asOf: asOf === undefined ? null : horizon.asOf(asOf),
-      after: cursor ?? null,
-      limit,
-    }
-    const { items, next, atLeast } = await ports.queries.list(name, query)
-    const rows = items.map(({ id, since, summary }) => ({ id, since: horizon.since(since), summary }))
-    return c.json({ items: rows, next, total: { atLeast }, exercise: ports.exercise }, 200)
+    const question = { list: name, states: asked.state === null ? null : [...asked.state].sort() }
+    const begun = beginPage(horizon, question, asked)
+    const query = { audiences: reader.audiences, states: asked.state, ...begun, limit: asked.limit }
+    const page = await ports.queries.list(name, query)
+    const rows = page.items.map((row) => ({ ...row, since: horizon.since(row.since) }))
+    return c.json(pageAnswer(ports, question, { ...page, asOf: sizeToHold(horizon, begun, page) }, rows), 200)
   })
 
   const one = createRoute({

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 
 const MOST_ROWS_IN_A_PAGE = 500
 const DEFAULT_ROWS = 100
+const MOST_CURSOR_CHARACTERS = 2_000
 
 const wholeNumber = z
   .string()
@@ -20,10 +21,7 @@ export const proceedingsQuerySchema = z.strictObject({
   asOf: wholeNumber
     .optional()
     .openapi({ type: 'integer', description: 'Size of the public log; now where absent.' }),
-  cursor: z
-    .string()
-    .regex(/^\d{1,16}~.{1,400}$/, 'cursor-unusable')
-    .optional(),
+  cursor: z.string().min(1).max(MOST_CURSOR_CHARACTERS).optional(),
   limit: wholeNumber
     .refine((value) => value >= 1 && value <= MOST_ROWS_IN_A_PAGE, 'number-out-of-range')
     .optional()
@@ -123,6 +121,10 @@ const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),
     next: z.string().nullable(),
+    asOf: z.int().nonnegative().nullable().openapi({
+      description:
+        'Size of the public log that the page and those after it hold as of; null outside the Mechanism, where none was asked for.',
+    }),
     total: z.object({ atLeast: z.int().nonnegative() }),
     exercise: z.boolean(),
   })

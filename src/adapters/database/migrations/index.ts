@@ -5,6 +5,7 @@ import { proceedings } from './0003-proceedings.ts'
 import { notices } from './0004-notices.ts'
 import { feedSilences } from './0005-feed-silences.ts'
 import { listsFromIndexes } from './0006-lists-from-indexes.ts'
+import { listsAsOf } from './0007-lists-as-of.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   notices,
   feedSilences,
   listsFromIndexes,
+  listsAsOf,
 ]
