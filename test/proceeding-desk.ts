@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'vitest'
 
-import { createProceedingQueries } from '#adapters'
+import { createExerciseSigner, createNodeCryptography, createProceedingQueries } from '#adapters'
 import type { Agreement } from '#agreement'
 import { STANDING_HYPOTHESES, type CaseSubject } from '#assessments'
 import { digestOf, ok, toInstant } from '#kernel'
@@ -13,6 +13,8 @@ import { shipped } from './sample-terms.ts'
 
 export const TERMS = shipped('exercise-2026')
 export const [PARTY_A, PARTY_B] = TERMS.parties.map(({ id }) => id) as [string, string]
+export const CRYPTOGRAPHY = createNodeCryptography()
+export const SIGNER = createExerciseSigner(CRYPTOGRAPHY)
 export const HOUR_MS = 3_600_000
 export const ID = digestOf('an incident')
 export const OPENED = { kind: 'opened', basis: [{ kind: 'possible-violation', id: ID, incident: ID }] }
@@ -36,6 +38,8 @@ export async function openProceedingDesk(
       queries: createProceedingQueries(database, ledger, context.audienceSets),
       agreement,
       exercise: true,
+      signer: SIGNER,
+      cryptography: CRYPTOGRAPHY,
       vault,
       now: () => toInstant(clock.nowMs),
       newId: () => `k${(ids += 1)}`,

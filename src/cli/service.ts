@@ -298,7 +298,11 @@ function portsOf(
 }
 
 /** What cases and all that follows from them need of a mission under these terms. */
-function proceedingPortsOf({ mission }: HeldMission, agreement: Agreement, vault: Vault): ProceedingPorts {
+function proceedingPortsOf(
+  { mission, keys }: HeldMission,
+  agreement: Agreement,
+  vault: Vault,
+): ProceedingPorts {
   const { ledger, queries, proceedings, exercise } = mission
   const context = fusionContext(agreement, createAgreementLines(agreement))
   return {
@@ -306,6 +310,8 @@ function proceedingPortsOf({ mission }: HeldMission, agreement: Agreement, vault
     queries: proceedings,
     agreement,
     exercise,
+    signer: keys.signer,
+    cryptography: createNodeCryptography(),
     vault,
     now: mission.now,
     newId: () => randomBytes(10).toString('hex'),

@@ -6,6 +6,7 @@ import type { ProceedingPorts } from './proceedings/ports.ts'
 import { withdrawEvidence } from './proceedings/withdraw-evidence.ts'
 import { addCasePreview } from './routes/case-preview.ts'
 import { addCommission } from './routes/commission.ts'
+import { addHandOverNotes } from './routes/hand-over-notes.ts'
 import { addLifecycles } from './routes/lifecycles.ts'
 import { addMessages } from './routes/messages.ts'
 import { addNotified } from './routes/notified.ts'
@@ -26,6 +27,7 @@ export function proceedingParts(ports: ProceedingPorts): AppParts {
       (app, server) => addNotified(app, server, ports),
       (app) => addCommission(app, ports),
       (app) => addWatchLog(app, ports),
+      (app) => addHandOverNotes(app, ports),
     ],
   }
 }

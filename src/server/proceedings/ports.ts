@@ -2,7 +2,7 @@
 import type { Vault } from '#adapters'
 import type { Agreement } from '#agreement'
 import type { CaseBasis, CaseSubject } from '#assessments'
-import type { Ledger } from '#evidence'
+import type { Cryptography, Ledger, Signer } from '#evidence'
 import type { Digest, Instant, Result } from '#kernel'
 import type { ProceedingQueries } from '#responses'
 
@@ -19,6 +19,9 @@ export interface ProceedingPorts {
   readonly queries: ProceedingQueries
   readonly agreement: Agreement
   readonly exercise: boolean
+  /** Signs notes of shifts in the name of the mission. */
+  readonly signer: Signer
+  readonly cryptography: Cryptography
   /** Says before material of a human source can no longer be used; null where there is no vault. */
   readonly vault: Pick<Vault, 'beforeWithdrawal'> | null
   now(): Instant
