@@ -43,6 +43,8 @@ export interface DeskItem {
   readonly door?: Door
   /** The stored document: an observation's, an incident's with its assessment, a possible violation's, a list's. */
   readonly document: { readonly [key: string]: JsonValue }
+  /** The same as canonical JSON, where it is stored so: for who hands it on unread. */
+  readonly text?: string
 }
 
 export interface DeskPage {

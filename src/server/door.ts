@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { assertNever, formatInstant } from '#kernel'
+import { assertNever } from '#kernel'
 import {
   doorAdmits,
   doorFilter,
@@ -12,9 +12,9 @@ import {
 import type { DeskItem, DeskItemKind, DeskReader } from '#reports'
 import type { Instant } from '#kernel'
 
+import { toOutboundItem, type OutboundItem } from './item-text.ts'
 import { horizonOf, type LogHorizon } from './log-horizon.ts'
 import type { ServerPorts } from './ports.ts'
-import type { ItemAnswer } from './schemas/answer.ts'
 
 /** Somebody who looks through one surface at one moment: what a query is cut to, and what everything sent is held to again. */
 export interface Viewer {
@@ -46,20 +46,12 @@ export function throughDoor(
   kind: DeskItemKind,
   item: DeskItem,
   { reader, surface, horizon }: Viewer,
-): ItemAnswer | null {
+): OutboundItem | null {
   if (!mayRead(item, reader)) return null
   if (!doorAdmits(item.door ?? doorOfDocument(kind, item), surface, doorKindOf(kind), reader)) return null
   const since = horizon.since(item.since)
   // What is not published yet is not there for those outside.
-  if (since === null) return null
-  return {
-    id: item.id,
-    start: formatInstant(item.interval.start),
-    end: formatInstant(item.interval.end),
-    center: item.center,
-    since,
-    document: item.document,
-  }
+  return since === null ? null : toOutboundItem(item, since)
 }
 
 /** A whole observation that shows an origin of fire says so itself, whatever a table forgot to say of it. */

@@ -27,7 +27,7 @@ export async function startServer(
   port: number,
   host: string = LOOPBACK,
 ): Promise<RunningServer> {
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const listener = getRequestListener(app.fetch)
   const server = createServer(
     {
       maxHeaderSize: MOST_HEADER_BYTES,

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 
 import type { Ledger } from '#evidence'
-import { assertNever, toInstant, type JsonValue } from '#kernel'
+import { assertNever, toInstant } from '#kernel'
 import { INSTALLATION, readerOf } from '#releasability'
 import type { DeskAnswer, DeskItem, DeskItemKind, DeskQueries, DeskQuery, DeskReader } from '#reports'
 
@@ -99,15 +99,22 @@ export function createDeskQueries(
     return query.selectAll('items').orderBy('items.start_ms').orderBy('items.id').limit(limit).execute()
   }
 
-  const toItem = (row: VersionedItem): DeskItem => ({
-    id: row.id,
-    interval: { start: toInstant(row.start_ms), end: toInstant(row.end_ms) },
-    center: row.lat === null || row.lon === null ? null : { latitude: row.lat, longitude: row.lon },
-    since: row.from_size,
-    audiences: audienceSets.namesOf(row.audience_set),
-    door: row.door,
-    document: JSON.parse(row.document) as { readonly [key: string]: JsonValue },
-  })
+  const toItem = (row: VersionedItem): DeskItem => {
+    let document: DeskItem['document'] | null = null
+    return {
+      id: row.id,
+      interval: { start: toInstant(row.start_ms), end: toInstant(row.end_ms) },
+      center: row.lat === null || row.lon === null ? null : { latitude: row.lat, longitude: row.lon },
+      since: row.from_size,
+      audiences: audienceSets.namesOf(row.audience_set),
+      door: row.door,
+      text: row.document,
+      get document() {
+        document ??= JSON.parse(row.document) as DeskItem['document']
+        return document
+      },
+    }
+  }
 
   const list = async (kind: DeskItemKind, query: DeskQuery): Promise<DeskAnswer> => {
     const after = query.cursor === null ? null : parsePlace(query.cursor)

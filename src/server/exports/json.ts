@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { itemText } from '../item-text.ts'
 import type { ExportFormat } from './export-format.ts'
 
 /** The documents as they are stored, one to a line. */
@@ -10,7 +11,7 @@ export const jsonExport: ExportFormat = {
     yield `${head.slice(0, -1)},"items":[`
     let before = '\n'
     for await (const item of items) {
-      yield before + JSON.stringify(item)
+      yield before + itemText(item)
       before = ',\n'
     }
     yield '\n]}\n'

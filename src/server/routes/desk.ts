@@ -4,6 +4,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { formatCursor, parseCursor, type ListQuestion } from '../cursor.ts'
 import { DESK_KINDS, type DeskKind } from '../desk-kinds.ts'
 import { deskReaderOf, throughDoor, viewerOf, type Viewer } from '../door.ts'
+import { pageText } from '../item-text.ts'
 import type { ServerApp } from '../env.ts'
 import { needs } from '../gates/sign-in.ts'
 import type { LogHorizon } from '../log-horizon.ts'
@@ -38,7 +39,9 @@ function addList(app: ServerApp, ports: ServerPorts, kind: DeskKind): void {
   })
   app.openapi(route, async (c) => {
     const viewer = await viewerOf(ports, c.get('identity').reader, 'list')
-    return c.json(await readPage(ports, kind, viewer, c.req.valid('query')), 200)
+    const page = await readPage(ports, kind, viewer, c.req.valid('query'))
+    // Typed by the route: the text is a page's, written without reading its documents.
+    return c.body(pageText(page), 200, { 'content-type': 'application/json' }) as never
   })
 }
 

@@ -6,6 +6,7 @@ import { notices } from './0004-notices.ts'
 import { feedSilences } from './0005-feed-silences.ts'
 import { listsFromIndexes } from './0006-lists-from-indexes.ts'
 import { listsAsOf } from './0007-lists-as-of.ts'
+import { itemListsFromIndexes } from './0008-item-lists-from-indexes.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   feedSilences,
   listsFromIndexes,
   listsAsOf,
+  itemListsFromIndexes,
 ]
