@@ -10,6 +10,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 
+import { startCheckpoints } from './checkpoint-thread.ts'
 import { loadPostgres, loadSqlite } from './drivers.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,6 +27,9 @@ export interface Database {
 /** Milliseconds for which a connection waits for a checkpoint of the write-ahead log or a backup to let go. */
 const PATIENCE_MS = 5_000
 const PAGES_BETWEEN_CHECKPOINTS = 4_000
+const CHECKPOINT_EVERY_MS = 250
+/** Pages of the log at which the writer moves them itself, should the thread not keep up: a quarter of a gigabyte. */
+const MOST_PAGES_LEFT_TO_THE_THREAD = 65_536
 
 /** Opens a SQLite file so that a commit is on the disk when it returns, and deleted text is overwritten. */
 export function openSqlite(file: string): Database {
@@ -40,6 +44,13 @@ export function openSqlite(file: string): Database {
   ]) {
     writing.pragma(pragma)
   }
+  const checkpoints = startCheckpoints(
+    { file, everyMs: CHECKPOINT_EVERY_MS, patienceMs: PATIENCE_MS },
+    () => {
+      if (writing.open) writing.pragma(`wal_autocheckpoint = ${PAGES_BETWEEN_CHECKPOINTS}`)
+    },
+  )
+  if (checkpoints !== null) writing.pragma(`wal_autocheckpoint = ${MOST_PAGES_LEFT_TO_THE_THREAD}`)
   const reading = new Sqlite(file, { timeout: PATIENCE_MS, readonly: true })
   reading.pragma('cache_size = -65536')
   const writer = new Kysely<Tables>({
@@ -53,6 +64,7 @@ export function openSqlite(file: string): Database {
     writer,
     reader,
     async close() {
+      await checkpoints?.stop()
       await reader.destroy()
       await writer.destroy()
     },
