@@ -15,6 +15,8 @@ export function createFolderOriginalStore(folder: string): OriginalStore {
   const root = join(folder, 'originals')
   const place = (digest: Digest): string => join(folder, originalPath(digest))
   let arrivals = 0
+  /** Folders of digests that this store has made sure of: their own names need no second flush. */
+  const settled = new Set<string>()
 
   const has = async (digest: Digest): Promise<boolean> => {
     try {
@@ -28,7 +30,7 @@ export function createFolderOriginalStore(folder: string): OriginalStore {
   return {
     has,
     async put(chunks) {
-      await mkdir(root, { recursive: true })
+      if (settled.size === 0) await mkdir(root, { recursive: true })
       const arriving = join(root, `${ARRIVING}-${(arrivals += 1)}`)
       const digester = createDigester()
       let bytes = 0
@@ -50,9 +52,12 @@ export function createFolderOriginalStore(folder: string): OriginalStore {
       if (await has(digest)) {
         await rm(arriving)
       } else {
-        await mkdir(dirname(place(digest)), { recursive: true })
+        const shard = dirname(place(digest))
+        const isSettled = settled.has(shard)
+        if (!isSettled) await mkdir(shard, { recursive: true })
         await rename(arriving, place(digest))
-        await makeDurable([dirname(place(digest)), root, folder])
+        await makeDurable(isSettled ? [shard] : [shard, root, folder])
+        settled.add(shard)
       }
       return { digest, bytes }
     },
@@ -75,7 +80,9 @@ export function createFolderOriginalStore(folder: string): OriginalStore {
       await rm(place(digest), { force: true })
       // The folder goes with its last original, so that its two digits tell nothing.
       const rest = await readdir(dirname(place(digest))).catch(() => ['unknown'])
-      if (rest.length === 0) await rm(dirname(place(digest)), { recursive: true, force: true })
+      if (rest.length > 0) return
+      settled.delete(dirname(place(digest)))
+      await rm(dirname(place(digest)), { recursive: true, force: true })
     },
   }
 }
