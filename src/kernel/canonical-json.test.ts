@@ -33,6 +33,13 @@ describe('canonical JSON', () => {
     expect(digestOfJson({ a: 1, b: undefined, c: [2] })).toBe(digestOfJson({ c: [2], a: 1 }))
   })
 
+  test('[K4] texts of parts that were worked out before stand in for their walk', () => {
+    const part = { b: [1, { c: 'قصف' }], a: null }
+    const whole = { z: part, y: [part] }
+    expect(canonicalJson(whole, new Map([[part, canonicalJson(part)]]))).toBe(canonicalJson(whole))
+    expect(canonicalJson(whole, new Map([[part, '"seen"']]))).toBe('{"y":["seen"],"z":"seen"}')
+  })
+
   test.each([[Number.NaN], [Number.POSITIVE_INFINITY], ['\ud800'], ['a\udc00b'], [[{ a: -Infinity }]]])(
     '[K4] %j has no JSON form and is an error',
     (value) => expect(() => canonicalJson(value)).toThrow(TypeError),

@@ -15,11 +15,14 @@ const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[
 /** Printable ASCII that JSON writes as it is: nearly all keys and most values. */
 const PLAIN = /^[ !#-[\]-~]*$/
 
+/** Canonical texts of lists and records that were worked out before, by the very object: what holds one of them need not walk it again. */
+export type CanonicalTexts = ReadonlyMap<object, string>
+
 /**
  * The one byte form of a JSON value (RFC 8785): keys in UTF-16 order, no spaces, ECMAScript numbers.
  * Keys whose value is undefined are left out. Throws TypeError on what JSON cannot hold: NaN, infinities, lone surrogates.
  */
-export function canonicalJson(value: JsonValue): string {
+export function canonicalJson(value: JsonValue, texts?: CanonicalTexts): string {
   switch (typeof value) {
     case 'string':
       return quote(value)
@@ -29,7 +32,8 @@ export function canonicalJson(value: JsonValue): string {
     case 'boolean':
       return value ? 'true' : 'false'
     case 'object':
-      return value === null ? 'null' : isList(value) ? list(value) : record(value)
+      if (value === null) return 'null'
+      return texts?.get(value) ?? (isList(value) ? list(value, texts) : record(value, texts))
     default:
       throw new TypeError(`JSON has no ${typeof value}`)
   }
@@ -40,14 +44,15 @@ export const digestOfJson = (value: JsonValue): Digest => digestOf(canonicalJson
 
 const isList = (value: object): value is readonly JsonValue[] => Array.isArray(value)
 
-const list = (items: readonly JsonValue[]): string => `[${items.map(canonicalJson).join(',')}]`
+const list = (items: readonly JsonValue[], texts?: CanonicalTexts): string =>
+  `[${items.map((item) => canonicalJson(item, texts)).join(',')}]`
 
-function record(value: { readonly [key: string]: JsonValue | undefined }): string {
+function record(value: { readonly [key: string]: JsonValue | undefined }, texts?: CanonicalTexts): string {
   let text = ''
   for (const key of sorted(Object.keys(value))) {
     const item = value[key]
     if (item === undefined) continue
-    text += `${text === '' ? '' : ','}${quote(key)}:${canonicalJson(item)}`
+    text += `${text === '' ? '' : ','}${quote(key)}:${canonicalJson(item, texts)}`
   }
   return `{${text}}`
 }

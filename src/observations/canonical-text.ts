@@ -64,7 +64,7 @@ const positionText = (p: Position): string =>
 
 const textOrNull = (text: string | null): string => (text === null ? 'null' : canonicalJson(text))
 
-const texts = (list: readonly string[]): string => `[${list.map(canonicalJson).join(',')}]`
+const texts = (list: readonly string[]): string => `[${list.map((item) => canonicalJson(item)).join(',')}]`
 
 function readings(measurements: Readonly<Record<string, number>>): string {
   let text = ''

@@ -17,7 +17,7 @@ export function itemProjections(rules: CoarseRules, audienceSets: AudienceSets):
     observation(entry, tables) {
       const item = guardedItem('observation', entry)
       const { body } = entry.record
-      for (const row of itemRows(item, rules, entry.holdsFrom, audienceSets, tables)) {
+      for (const row of itemRows(item, rules, entry, audienceSets, tables)) {
         tables.insert('observations', {
           ...row,
           original: textOf(body['original']),
@@ -31,7 +31,7 @@ export function itemProjections(rules: CoarseRules, audienceSets: AudienceSets):
       await endVersions('incident_versions', [item.id], rules, entry.holdsFrom, tables)
       await endViolationsOf(item.id, entry, tables)
       const likelihood = item.document['likelihood'] as { readonly probability?: number } | undefined
-      for (const row of itemRows(item, rules, entry.holdsFrom, audienceSets, tables)) {
+      for (const row of itemRows(item, rules, entry, audienceSets, tables)) {
         tables.insert('incident_versions', { ...row, likelihood: likelihood?.probability ?? 0 })
       }
     },
@@ -42,7 +42,7 @@ export function itemProjections(rules: CoarseRules, audienceSets: AudienceSets):
     },
     violation(entry, tables) {
       const item = guardedItem('possible-violation', entry)
-      for (const row of itemRows(item, rules, entry.holdsFrom, audienceSets, tables)) {
+      for (const row of itemRows(item, rules, entry, audienceSets, tables)) {
         tables.insert('violation_versions', {
           ...row,
           incident: textOf(entry.record.body['incident']),
@@ -53,7 +53,7 @@ export function itemProjections(rules: CoarseRules, audienceSets: AudienceSets):
     async list(entry, tables) {
       const item = guardedItem('list', entry)
       await endVersions('list_versions', [item.id], rules, entry.holdsFrom, tables)
-      for (const row of itemRows(item, rules, entry.holdsFrom, audienceSets, tables)) {
+      for (const row of itemRows(item, rules, entry, audienceSets, tables)) {
         tables.insert('list_versions', { ...row, kind: textOf(entry.record.body['listKind']) })
       }
     },

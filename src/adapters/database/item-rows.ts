@@ -3,6 +3,7 @@ import { canonicalJson } from '#kernel'
 import { formsOf, type CoarseRules, type GuardedItem } from '#releasability'
 
 import type { AudienceSets } from './audience-sets.ts'
+import type { StandingRecord } from './projection.ts'
 import type { TableWriter } from './table-writer.ts'
 import type { ItemTable, VersionedItem } from './tables.ts'
 
@@ -10,7 +11,7 @@ import type { ItemTable, VersionedItem } from './tables.ts'
 export function itemRows(
   item: GuardedItem,
   rules: CoarseRules,
-  holdsFrom: number,
+  { holdsFrom, texts }: Pick<StandingRecord, 'holdsFrom' | 'texts'>,
   audienceSets: AudienceSets,
   tables: TableWriter,
 ): readonly VersionedItem[] {
@@ -24,7 +25,7 @@ export function itemRows(
     span_ms: interval.end - interval.start,
     lat: place?.latitude ?? null,
     lon: place?.longitude ?? null,
-    document: canonicalJson(document),
+    document: canonicalJson(document, texts),
     audience_set: audienceSet,
     door,
     visible_from_ms: visibleFrom,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JournalRecord, LogName } from '#evidence'
-import type { Digest, Instant } from '#kernel'
+import type { CanonicalTexts, Digest, Instant } from '#kernel'
 
 import type { TableWriter } from './table-writer.ts'
 
@@ -15,6 +15,8 @@ export interface StandingRecord {
   readonly audienceSet: number
   /** Size of the public log from which on the record holds: its own place and one, or what there was for an internal one. */
   readonly holdsFrom: number
+  /** Canonical text of what the record holds as its `document`, worked out for its digest already. */
+  readonly texts: CanonicalTexts
 }
 
 /** What a kind of record does to the tables; runs in the turn that appends it and when tables are made again from the ledger. */

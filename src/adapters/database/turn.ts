@@ -12,7 +12,14 @@ import {
   type LedgerTurn,
   type LogName,
 } from '#evidence'
-import { canonicalJson, digestOf, parseInstant, type Instant, type JsonValue } from '#kernel'
+import {
+  canonicalJson,
+  digestOf,
+  parseInstant,
+  type CanonicalTexts,
+  type Instant,
+  type JsonValue,
+} from '#kernel'
 
 import type { AudienceSets } from './audience-sets.ts'
 import { DatabaseError } from './database-error.ts'
@@ -57,7 +64,8 @@ export function openTurn(
   const append = async (log: LogName, record: JournalRecord): Promise<Acknowledgement> => {
     checkOpen()
     // Worked out before anything is written, since a record that JSON cannot hold throws here.
-    const text = canonicalJson(record as unknown as JsonValue)
+    const texts = textsOf(record)
+    const text = canonicalJson(record as unknown as JsonValue, texts)
     const digest = digestOf(text)
     const index = sizes[log]
     sizes[log] = index + 1
@@ -79,7 +87,7 @@ export function openTurn(
     if (sealed !== null) tables.insert('record_keys', { log, idx: index, record_key: sealed.key })
     const project = projections[record.kind]
     if (project !== undefined) {
-      const entry = { log, index, digest, knownAt, record, audienceSet, holdsFrom: sizes.public }
+      const entry = { log, index, digest, knownAt, record, audienceSet, holdsFrom: sizes.public, texts }
       await project(entry, tables)
     }
     return { log, index, digest }
@@ -107,6 +115,14 @@ export function openTurn(
     },
   }
 }
+
+/** The document, which is nearly all of a long record and which tables keep beside it. */
+function textsOf({ body }: JournalRecord): CanonicalTexts {
+  const { document } = body
+  const isWritten = typeof document === 'object' && document !== null
+  return isWritten ? new Map([[document, canonicalJson(document)]]) : NO_TEXTS
+}
+const NO_TEXTS: CanonicalTexts = new Map()
 
 function streamOf({ body }: JournalRecord): string | null {
   const { stream } = body
