@@ -28,8 +28,8 @@ export function itemProjections(rules: CoarseRules, audienceSets: AudienceSets):
     },
     async incident(entry, tables) {
       const item = guardedItem('incident', entry)
-      await endVersions('incident_versions', [item.id], rules, entry.holdsFrom, tables)
-      await endViolationsOf(item.id, entry, tables)
+      await endVersions('incident_versions', item.id, rules, entry.holdsFrom, tables)
+      await tables.endStanding('violation_versions', 'incident', [item.id], entry.holdsFrom)
       const likelihood = item.document['likelihood'] as { readonly probability?: number } | undefined
       for (const row of itemRows(item, rules, entry, audienceSets, tables)) {
         tables.insert('incident_versions', { ...row, likelihood: likelihood?.probability ?? 0 })
@@ -37,8 +37,8 @@ export function itemProjections(rules: CoarseRules, audienceSets: AudienceSets):
     },
     async 'incident-ended'(entry, tables) {
       const id = textOf(entry.record.body['id'])
-      await endVersions('incident_versions', [id], rules, entry.holdsFrom, tables)
-      await endViolationsOf(id, entry, tables)
+      await endVersions('incident_versions', id, rules, entry.holdsFrom, tables)
+      await tables.endStanding('violation_versions', 'incident', [id], entry.holdsFrom)
     },
     violation(entry, tables) {
       const item = guardedItem('possible-violation', entry)
@@ -52,27 +52,13 @@ export function itemProjections(rules: CoarseRules, audienceSets: AudienceSets):
     },
     async list(entry, tables) {
       const item = guardedItem('list', entry)
-      await endVersions('list_versions', [item.id], rules, entry.holdsFrom, tables)
+      await endVersions('list_versions', item.id, rules, entry.holdsFrom, tables)
       for (const row of itemRows(item, rules, entry, audienceSets, tables)) {
         tables.insert('list_versions', { ...row, kind: textOf(entry.record.body['listKind']) })
       }
     },
   }
 }
-
-const endViolationsOf = (
-  incident: string,
-  { holdsFrom }: StandingRecord,
-  tables: Parameters<Projections[string]>[1],
-): Promise<unknown> =>
-  tables.run((db) =>
-    db
-      .updateTable('violation_versions')
-      .set({ to_size: holdsFrom })
-      .where('incident', '=', incident)
-      .where('to_size', 'is', null)
-      .execute(),
-  )
 
 /** Throws TypeError where a record is not what its kind says, since only our own code makes one. */
 function guardedItem(kind: GuardedItem['kind'], { record, log }: StandingRecord): GuardedItem {

@@ -4,8 +4,8 @@ import { formsOf, type CoarseRules, type GuardedItem } from '#releasability'
 
 import type { AudienceSets } from './audience-sets.ts'
 import type { StandingRecord } from './projection.ts'
-import type { TableWriter } from './table-writer.ts'
-import type { ItemTable, VersionedItem } from './tables.ts'
+import type { EndingTable, TableWriter } from './table-writer.ts'
+import type { VersionedItem } from './tables.ts'
 
 /** The rows of an item: one for each form in which it may ever leave. */
 export function itemRows(
@@ -34,17 +34,9 @@ export function itemRows(
 
 /** Ends what holds of an item, in every form, as of a size. */
 export const endVersions = (
-  table: Exclude<ItemTable, 'observations'>,
-  ids: readonly string[],
+  table: EndingTable,
+  id: string,
   rules: CoarseRules,
   size: number,
   tables: TableWriter,
-): Promise<unknown> =>
-  tables.run((db) =>
-    db
-      .updateTable(table)
-      .set({ to_size: size })
-      .where('id', 'in', [...ids, ...ids.map((id) => rules.aliasOf(id))])
-      .where('to_size', 'is', null)
-      .execute(),
-  )
+): Promise<void> => tables.endStanding(table, 'id', [id, rules.aliasOf(id)], size)

@@ -17,9 +17,11 @@ import {
   unfusedDays,
 } from './ingest-tables.ts'
 
-/** Rows and changes recorded in one turn: few enough that whoever else wants to write or read hardly waits. */
+/** Rows and changes recorded in one turn: few enough that whoever else wants to write hardly waits. */
 const ROWS_IN_A_TURN = 200
-const CHANGES_IN_A_TURN = 25
+const CHANGES_IN_A_TURN = 100
+/** Of these, recorded before others get the thread: readers wait for no turn, only for this many. */
+const RECORDS_AT_A_TIME = 10
 /** Deliveries are read on for so long before what they brought is fused, and at least twice as long as fusing took the last time. */
 const SHORTEST_READING_MS = 2_000
 /** How often it is looked whether something came, should nobody have said so. */
@@ -99,7 +101,10 @@ export function followDeliveries(
         const changes = await desk.changes(CHANGES_IN_A_TURN)
         if (changes.length === 0) break
         await ledger.write(async (turn) => {
-          for (const { records } of changes) for (const record of records) await turn.append('public', record)
+          for (const [n, { records }] of changes.entries()) {
+            for (const record of records) await turn.append('public', record)
+            if (n % RECORDS_AT_A_TIME === RECORDS_AT_A_TIME - 1) await setImmediate()
+          }
         })
         await setImmediate()
       }
@@ -187,7 +192,10 @@ async function recordSteps(
     return turn.append('public', isNew ? row.record : duplicateRecord(row.record))
   }
   for (const { delivery, step } of steps) {
-    for (const row of step.rows) await recordRow(row)
+    for (const [n, row] of step.rows.entries()) {
+      await recordRow(row)
+      if (n % RECORDS_AT_A_TIME === RECORDS_AT_A_TIME - 1) await setImmediate()
+    }
     if (step.end !== null) await turn.append('public', endRecord(delivery, step.end, at))
   }
   const last = steps.at(-1)
