@@ -37,7 +37,7 @@ async function open(days = 30): Promise<void> {
 
 interface Asked {
   readonly method?: string
-  readonly body?: RequestInit['body']
+  readonly body?: NonNullable<RequestInit['body']>
   readonly headers?: Record<string, string>
 }
 const ask = (path: string, init: Asked = {}): Promise<Response> =>
