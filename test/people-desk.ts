@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IdentityProvider } from '#adapters'
 import type { Person, PersonRequest } from '#people'
+import type { Door } from '#releasability'
 import type { DeskItemKind } from '#reports'
 import { createAuthenticate, joinParts, mayDoInSession, peopleParts, type AppParts } from '#server'
 
@@ -24,8 +25,8 @@ export interface PeopleDeskPlace extends PeoplePlace {
   request: ReturnType<typeof sampleServer>['ask']
   /** Asks as somebody who is not signed in. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
-  /** Puts an item on the desk that the Mechanism may read. */
-  addItem(kind: DeskItemKind, id: string): void
+  /** Puts an item on the desk that the Mechanism, or who else is named, may read, as a form that leaves by this door. */
+  addItem(kind: DeskItemKind, id: string, audiences?: readonly string[], door?: Door): void
   /** Tells the surface that the service is about to stop. */
   stop(): void
   add(login: string, change?: Partial<PersonRequest>): Promise<Person>
@@ -74,7 +75,8 @@ export async function openPeopleDesk(
     lines,
     request,
     ask,
-    addItem: (kind, id) => void addItem(kind, { id, audiences: ['mechanism'] }),
+    addItem: (kind, id, audiences = ['mechanism'], door = 'open') =>
+      void addItem(kind, { id, audiences, door }),
     stop,
     async add(login, change = {}) {
       const added = await people.desk.addWithPassword(

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { buildCommand } from '@stricli/core'
 
-import { examineMission, findMission, type Finding } from '#adapters'
+import { examineMission, findMission, openKeyring, type Finding, type KeyringFile } from '#adapters'
 import { readConfig } from '#config'
+import { formatKey, hasMessage } from '#messages'
 
 import { print, printJson, type CliContext } from './context.ts'
-import { FINDING_TEXTS } from './finding-texts.ts'
 import { EXIT } from './exit-codes.ts'
 import { passphraseOf } from './keys.ts'
 import { hostClock } from './mission-access.ts'
 import { failWith } from './problems.ts'
-import { fillText } from './texts.ts'
 
 interface DoctorFlags {
   readonly data: string
@@ -23,7 +22,8 @@ async function runDoctor(this: CliContext, { data, json }: DoctorFlags): Promise
   const standing = await findMission(data, config.value.databaseUrl)
   if (!standing.ok) return failWith(this, 'The mission could not be looked at.', standing.problems)
   const passphrase = await passphraseOf(config.value)
-  const findings = await examineMission(data, standing.value, passphrase, hostClock())
+  const opens = passphrase === null ? null : (file: KeyringFile) => openKeyring(file, passphrase).ok
+  const findings = await examineMission(data, standing.value, opens, hostClock())
   if (json) printJson(this, findings)
   else for (const finding of findings) print(this, describeFinding(finding))
   const isIll = findings.some(({ state }) => state === 'fault')
@@ -32,9 +32,14 @@ async function runDoctor(this: CliContext, { data, json }: DoctorFlags): Promise
 
 const MARKS = { fine: 'ok     ', warning: 'WARNING', fault: 'FAULT  ' } as const
 
+/** What it means and, where something is to be done, what. */
 function describeFinding({ state, code, params }: Finding): string {
-  const text = FINDING_TEXTS[code]
-  return `${MARKS[state]} ${text === undefined ? code : fillText(text, params)}`
+  const next = `doctor-next.${code}`
+  const sentences = [
+    formatKey('en', `doctor.${code}`, params),
+    ...(hasMessage('en', next) ? [formatKey('en', next)] : []),
+  ]
+  return `${MARKS[state]} ${sentences.join(' ')}`
 }
 
 export const doctorCommand = buildCommand<DoctorFlags, [], CliContext>({

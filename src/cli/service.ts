@@ -29,6 +29,7 @@ import { gazetteerPath, readFirmsSettings, readIdentityProviderSettings, readNot
 import { ok, problem, refuse, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
+  addDoctor,
   agreementParts,
   addExerciseEntry,
   addLists,
@@ -54,6 +55,7 @@ import {
 
 import { adoptAgreement, type AgreementText } from './adopt-agreement.ts'
 import { closeLists } from './close-lists.ts'
+import { examineServed } from './examine-served.ts'
 import { fetchFeeds } from './fetch-feeds.ts'
 import { keepDeadlines } from './keep-deadlines.ts'
 import { peopleContextOf, type HeldMission } from './mission-access.ts'
@@ -193,8 +195,8 @@ export async function startService(
       }),
       proceedingParts(proceedingPortsOf(held, terms.value, vault)),
       notices.parts,
-      { closed: [addLists(lists)] },
-      agreementParts(terms.value, createAgreementLines(terms.value)),
+      { closed: [addLists(lists), addDoctor(() => examineServed(held))] },
+      agreementParts(terms.value, createAgreementLines(terms.value), agreement.value.text),
       entryParts(options.entry, { people, secureCookie: address.secureCookie }),
       pages === null ? {} : pageParts(pages),
     ),

@@ -9,7 +9,13 @@ import type { Door, DoorFilter } from '#releasability'
  */
 export type DeskReader =
   | { readonly kind: 'installation' }
-  | { readonly kind: 'somebody'; readonly audiences: readonly string[]; readonly doors: DoorFilter }
+  | {
+      readonly kind: 'somebody'
+      readonly audiences: readonly string[]
+      readonly doors: DoorFilter
+      /** Of whoever looks at what this reader has: they see none of it that is not also for them. */
+      readonly within?: readonly string[]
+    }
 
 /** The installation at its own work: never the reader of anything that leaves. */
 export const THE_INSTALLATION: DeskReader = { kind: 'installation' }

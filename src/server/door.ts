@@ -3,6 +3,7 @@ import { assertNever } from '#kernel'
 import {
   doorAdmits,
   doorFilter,
+  isInside,
   mayRead,
   type Door,
   type ItemKind,
@@ -22,33 +23,50 @@ export interface Viewer {
   readonly surface: Surface
   readonly now: Instant
   readonly horizon: LogHorizon
+  /** Who looks at what the reader has, where that is somebody else: nothing is shown that they may not read themselves. */
+  readonly within?: Reader
 }
 
-/** Somebody who looks now. */
+/** Somebody who looks now; `within` is who looks at what they have, where that is somebody else. */
 export const viewerOf = async (
   ports: Pick<ServerPorts, 'ledger' | 'publishedSizes' | 'now'>,
   reader: Reader,
   surface: Surface,
-): Promise<Viewer> => ({ reader, surface, now: ports.now(), horizon: await horizonOf(ports, reader) })
-
-/** The viewer as the tables know them: items of this kind, in the forms whose doors are open. */
-export const deskReaderOf = (
-  { reader, surface, now }: Omit<Viewer, 'horizon'>,
-  kind: DeskItemKind,
-): DeskReader => ({
-  kind: 'somebody',
-  audiences: reader.audiences,
-  doors: doorFilter(surface, doorKindOf(kind), reader, now),
+  within: Reader = reader,
+): Promise<Viewer> => ({
+  reader,
+  surface,
+  within,
+  now: ports.now(),
+  // Of the two, whoever stands outside knows less of how the log grows.
+  horizon: await horizonOf(ports, isInside(within) ? reader : within),
 })
 
-/** An item as it leaves for this viewer; null where it does not. Every surface sends what comes from here and nothing else. */
-export function throughDoor(
+/** The viewer as the tables know them: items of this kind, in the forms whose doors are open. */
+export function deskReaderOf(viewer: Omit<Viewer, 'horizon'>, kind: DeskItemKind): DeskReader {
+  const { reader, surface, now, within } = viewer
+  const { doors } = doorFilter(surface, doorKindOf(kind), reader, now)
+  return {
+    kind: 'somebody',
+    audiences: reader.audiences,
+    doors: { doors: doors.filter((door) => isOpenWithin(viewer, door, kind)), now },
+    ...(within === undefined ? {} : { within: within.audiences }),
+  }
+}
+
+/** Inside the Mechanism whoever has the whole may see its coarse copy; elsewhere a door must be open to both. */
+const isOpenWithin = (
+  { within, surface }: Pick<Viewer, 'within' | 'surface'>,
+  door: Door,
   kind: DeskItemKind,
-  item: DeskItem,
-  { reader, surface, horizon }: Viewer,
-): OutboundItem | null {
-  if (!mayRead(item, reader)) return null
-  if (!doorAdmits(item.door ?? doorOfDocument(kind, item), surface, doorKindOf(kind), reader)) return null
+): boolean => within === undefined || isInside(within) || doorAdmits(door, surface, doorKindOf(kind), within)
+
+/** An item as it leaves for this viewer; null where it does not. Every surface sends what comes from here and nothing else. */
+export function throughDoor(kind: DeskItemKind, item: DeskItem, viewer: Viewer): OutboundItem | null {
+  const { reader, surface, horizon, within = reader } = viewer
+  if (!mayRead(item, reader) || !mayRead(item, within)) return null
+  const door = item.door ?? doorOfDocument(kind, item)
+  if (!doorAdmits(door, surface, doorKindOf(kind), reader) || !isOpenWithin(viewer, door, kind)) return null
   const since = horizon.since(item.since)
   // What is not published yet is not there for those outside.
   return since === null ? null : toOutboundItem(item, since)

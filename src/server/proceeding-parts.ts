@@ -10,6 +10,7 @@ import { addHandOverNotes } from './routes/hand-over-notes.ts'
 import { addLifecycles } from './routes/lifecycles.ts'
 import { addMessages } from './routes/messages.ts'
 import { addNotified } from './routes/notified.ts'
+import { addPreviews } from './routes/previews.ts'
 import { addProceeding } from './routes/proceedings.ts'
 import { addWatchLog } from './routes/watch-log.ts'
 
@@ -23,6 +24,7 @@ export function proceedingParts(ports: ProceedingPorts): AppParts {
         for (const name of PROCEEDING_NAMES) addProceeding(app, server, ports, name)
       },
       (app) => addCasePreview(app, ports),
+      (app, server) => addPreviews(app, server, ports),
       (app, server) => addMessages(app, server, ports),
       (app, server) => addNotified(app, server, ports),
       (app) => addCommission(app, ports),

@@ -57,13 +57,16 @@ export function signedInOf(c: ServerContext): SignedIn {
   return identity
 }
 
-/** Lets through whose roles allow the action, and says so where only a second factor is missing. */
+/** Lets through whose roles allow one of the actions, and says so where only a second factor is missing. */
 export const allows =
-  (action: Action): MiddlewareHandler<ServerEnv> =>
+  (...actions: readonly Action[]): MiddlewareHandler<ServerEnv> =>
   async (c, next) => {
     const { roles, session } = signedInOf(c)
-    const answer = permits(roles, session.assurance, action)
-    if (answer !== 'yes') throw new ProblemError({ code: answer === 'no' ? 'not-allowed' : answer })
+    const answers = actions.map((action) => permits(roles, session.assurance, action))
+    if (!answers.includes('yes')) {
+      const isNear = answers.includes('second-factor-needed')
+      throw new ProblemError({ code: isNear ? 'second-factor-needed' : 'not-allowed' })
+    }
     await next()
   }
 

@@ -24,7 +24,9 @@ export function createMemoryDesk(sizeOf: () => number): MemoryDesk {
 
   const readable = (item: DeskItem, reader: DeskReader): boolean =>
     reader.kind === 'installation' ||
-    (mayRead(item, { person: null, audiences: reader.audiences }) &&
+    ([reader.audiences, reader.within ?? reader.audiences].every((audiences) =>
+      mayRead(item, { person: null, audiences }),
+    ) &&
       admitsForm(reader.doors, { door: item.door ?? 'open', visibleFrom: toInstant(0) }))
 
   const standingAt = (kind: DeskItemKind, size: number): DeskItem[] => {

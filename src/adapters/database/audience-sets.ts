@@ -14,8 +14,8 @@ export interface AudienceSets {
   /** The number of the list of those who may in fact read the item, written with `tables` where it is new. */
   numberOf(item: Readable, tables: TableWriter): number
   namesOf(number: number): readonly string[]
-  /** The numbers of all lists that the reader may read something of. */
-  readableBy(reader: Reader): readonly number[]
+  /** The numbers of all lists that every one of these readers may read something of. */
+  readableBy(...readers: readonly Reader[]): readonly number[]
   /** Takes up what the tables hold: after opening, and after a turn that came to nothing. */
   reload(db: Kysely<Tables>): Promise<void>
 }
@@ -39,8 +39,10 @@ export function createAudienceSets(): AudienceSets {
       if (found === undefined) throw new RangeError(`no audience set ${number}`)
       return found
     },
-    readableBy(reader) {
-      return [...names.keys()].filter((number) => mayRead({ audiences: names[number] ?? [] }, reader))
+    readableBy(...readers) {
+      return [...names.keys()].filter((number) =>
+        readers.every((reader) => mayRead({ audiences: names[number] ?? [] }, reader)),
+      )
     },
     async reload(db) {
       const rows = await db.selectFrom('audience_sets').selectAll().orderBy('id').execute()

@@ -5,7 +5,7 @@ import type { Kysely, SelectQueryBuilder } from 'kysely'
 
 import type { Ledger } from '#evidence'
 import { assertNever, toInstant } from '#kernel'
-import { INSTALLATION, readerOf } from '#releasability'
+import { INSTALLATION, readerOf, type Reader } from '#releasability'
 import type { DeskAnswer, DeskItem, DeskItemKind, DeskQueries, DeskQuery, DeskReader } from '#reports'
 
 import type { AudienceSets } from './audience-sets.ts'
@@ -23,6 +23,13 @@ interface ItemDatabase {
 }
 type ItemQuery = SelectQueryBuilder<ItemDatabase, 'items', object>
 
+/** Whoever reads, and whoever looks over their shoulder: an item must be for all of them. */
+function readersOf(by: DeskReader): readonly Reader[] {
+  if (by.kind === 'installation') return [INSTALLATION]
+  const { audiences, within } = by
+  return [audiences, ...(within === undefined ? [] : [within])].map((names) => readerOf(null, names))
+}
+
 /** What desks ask, over tables that hold a row for each form and version of an item. */
 export function createDeskQueries(
   { reader }: Pick<Database, 'reader'>,
@@ -38,9 +45,8 @@ export function createDeskQueries(
 
   /** All that the reader may have of a table as of a size. */
   const visible = (kind: DeskItemKind, by: DeskReader, size: number): ItemQuery => {
-    const who = by.kind === 'installation' ? INSTALLATION : readerOf(null, by.audiences)
     // The number -1 belongs to no list: a reader of nothing finds nothing.
-    const sets = [-1, ...audienceSets.readableBy(who)]
+    const sets = [-1, ...audienceSets.readableBy(...readersOf(by))]
     let query = (db as unknown as Kysely<Tables>)
       .selectFrom(`${tableOf(kind) as 'list_versions'} as items`)
       .where('items.audience_set', 'in', sets)

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 
 import type { Ledger } from '#evidence'
 import { readerOf } from '#releasability'
-import type { ProceedingName, ProceedingQueries, ProceedingRow } from '#responses'
+import type { ProceedingName, ProceedingQueries, ProceedingRow, RowsQuery } from '#responses'
 
 import type { AudienceSets } from './audience-sets.ts'
 import type { Database } from './database.ts'
@@ -29,9 +29,9 @@ export function createProceedingQueries(
   audienceSets: AudienceSets,
 ): ProceedingQueries {
   // The number -1 belongs to no list: a reader of nothing finds nothing.
-  const setsOf = (audiences: readonly string[]): number[] => [
+  const setsOf = (...readers: readonly (readonly string[])[]): number[] => [
     -1,
-    ...audienceSets.readableBy(readerOf(null, audiences)),
+    ...audienceSets.readableBy(...readers.map((audiences) => readerOf(null, audiences))),
   ]
 
   const sizeFor = async (asOf: number | null): Promise<number> => {
@@ -41,14 +41,14 @@ export function createProceedingQueries(
 
   const proceedings = (
     name: ProceedingName,
-    audiences: readonly string[],
+    { audiences, within = audiences }: Pick<RowsQuery, 'audiences' | 'within'>,
     states: readonly string[] | null,
     size: number | null,
   ) => {
     const rows = db
       .selectFrom('proceeding_versions')
       .where('name', '=', name)
-      .where('audience_set', 'in', setsOf(audiences))
+      .where('audience_set', 'in', setsOf(audiences, within))
       .where(holdsAt(size))
     return states === null ? rows : rows.where('state', 'in', ['', ...states])
   }
@@ -63,7 +63,7 @@ export function createProceedingQueries(
   return {
     async list(name, query) {
       const size = await sizeFor(query.asOf)
-      const rows = proceedings(name, query.audiences, query.states, query.asOf === null ? null : size)
+      const rows = proceedings(name, query, query.states, query.asOf === null ? null : size)
       const { total } = await db
         .selectFrom(rows.select('id').limit(MOST_COUNTED).as('counted'))
         .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -75,7 +75,7 @@ export function createProceedingQueries(
       return toPage(query, { atLeast: Number(total), size }, found, (row) => row.changed_ms, toHead)
     },
     async *stream(name, { audiences, states }) {
-      const rows = proceedings(name, audiences, states, await ledger.sizeOf('public'))
+      const rows = proceedings(name, { audiences }, states, await ledger.sizeOf('public'))
       for (let end: PageEnd | null = null; ;) {
         const found = await changedBefore(rows, end)
           .select(['id', 'summary', 'document', 'from_size', 'changed_ms'])
@@ -128,7 +128,7 @@ export function createProceedingQueries(
       const rows = db
         .selectFrom('outgoing_versions')
         .where('kind', '=', kind)
-        .where('audience_set', 'in', setsOf(query.audiences))
+        .where('audience_set', 'in', setsOf(query.audiences, query.within ?? query.audiences))
         .where('visible_from_ms', '<=', query.now)
         .where(holdsAt(query.asOf === null ? null : size))
       const { total } = await db

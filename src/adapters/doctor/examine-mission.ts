@@ -10,7 +10,7 @@ import { parseInstant, toInstant, type Instant } from '#kernel'
 import { openTables } from '../backup/index.ts'
 import { holdSqlite, type Database } from '../database/index.ts'
 import { MIGRATIONS } from '../database/migrations/index.ts'
-import { openKeyring, readKeyringFile } from '../keyring/index.ts'
+import { readKeyringFile, type KeyringFile } from '../keyring/index.ts'
 import { missionPaths, type StandingMission } from '../mission/index.ts'
 import {
   examineBackup,
@@ -26,11 +26,14 @@ import {
 /** Written beside a mission when a backup of it was finished: the moment, as RFC 3339. */
 export const LAST_BACKUP_FILE = 'last-backup'
 
+/** Whether the keyring opens; null where nobody gave what would open it. */
+export type OpensKeyring = ((file: KeyringFile) => boolean) | null
+
 /** Looks at a mission, served or not, without changing anything in it. */
 export async function examineMission(
   folder: string,
   { identity, tables }: StandingMission,
-  passphrase: string | null,
+  opens: OpensKeyring,
   now: Instant,
 ): Promise<readonly Finding[]> {
   const { bavail, bsize } = await statfs(folder)
@@ -40,7 +43,7 @@ export async function examineMission(
     return [
       { state: 'fine', code: isServed ? 'mission-held' : 'mission-free', params: { mission: identity.id } },
       examineSpace(bavail * bsize),
-      await examineKeyring(folder, identity.exercise, passphrase, now),
+      await examineKeyring(folder, identity.exercise, opens, now),
       ...(await examineTables(database, now, isServed)),
       examineBackup(await lastBackup(folder), now, identity.exercise),
     ]
@@ -59,7 +62,7 @@ function isHeld(folder: string): boolean {
 async function examineKeyring(
   folder: string,
   exercise: boolean,
-  passphrase: string | null,
+  opens: OpensKeyring,
   now: Instant,
 ): Promise<Finding> {
   if (exercise) return examineKeys('exercise', null, now)
@@ -68,8 +71,8 @@ async function examineKeyring(
     const isMissing = file.problems.some(({ code }) => code === 'keyring-missing')
     return examineKeys(isMissing ? 'environment' : 'unreadable', null, now)
   }
-  if (passphrase === null) return examineKeys('keyring-locked', null, now)
-  if (!openKeyring(file.value, passphrase).ok) return examineKeys('unreadable', null, now)
+  if (opens === null) return examineKeys('keyring-locked', null, now)
+  if (!opens(file.value)) return examineKeys('unreadable', null, now)
   const current = file.value.keys.find((key) => key.purpose === 'signing' && key.state === 'current')
   return examineKeys('keyring', current === undefined ? null : toInstant(Date.parse(current.createdAt)), now)
 }

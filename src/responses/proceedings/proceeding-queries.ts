@@ -28,6 +28,8 @@ export interface OutgoingRow {
 export interface RowsQuery {
   /** Names of the reader's audiences. */
   readonly audiences: readonly string[]
+  /** Of whoever looks at what this reader has: they see none of it that is not also for them. */
+  readonly within?: readonly string[]
   readonly asOf: number | null
   /** Where the page before ended; null begins. */
   readonly after: string | null

@@ -1,54 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
 
-import { compileAgreement, resolvedLinesOf, type Agreement, type LineProvider } from '#agreement'
-import type { Position } from '#kernel'
+import {
+  checkAgreement,
+  createAgreementLines,
+  differingTerms,
+  parseAgreement,
+  placesOfProblems,
+  type Agreement,
+  type LineProvider,
+} from '#agreement'
+import type { JsonValue } from '#kernel'
 
 import type { AppParts } from '../app.ts'
 import type { ServerApp } from '../env.ts'
 import { needs } from '../gates/sign-in.ts'
 import type { ServerPorts } from '../ports.ts'
+import { agreementSchema, checkedTermsSchema, drawAgreement } from '../schemas/agreement.ts'
 import { problemsOf } from '../schemas/answer.ts'
-import { jsonAnswer } from '../schemas/people.ts'
+import { jsonAnswer, jsonBody } from '../schemas/people.ts'
+import { allows } from '../signed-in.ts'
 
-const names = z.object({ ar: z.string(), en: z.string(), fr: z.string(), uk: z.string(), ru: z.string() })
-const named = z.object({ id: z.string(), names })
-const lonLat = z.tuple([z.number(), z.number()]).openapi({ description: 'Longitude, latitude (WGS 84).' })
-const parts = z.array(z.array(lonLat))
-
-const agreementSchema = z
-  .object({
-    id: z.string(),
-    names,
-    exercise: z.boolean(),
-    mapNote: names.openapi({ description: 'To stand beside every map.' }),
-    timeZone: z.string().openapi({ description: 'IANA zone of the official mission time.', example: 'UTC' }),
-    inForce: z.object({ from: z.string(), until: z.string().nullable() }),
-    parties: z.array(named),
-    provisions: z.array(named),
-    objects: z.array(
-      z.object({ id: z.string(), names: names.nullable(), class: z.string(), position: lonLat }),
-    ),
-    lines: z.array(
-      named.extend({
-        kind: z.enum(['codified', 'claimed', 'working']),
-        date: z.string().nullable(),
-        source: z.string(),
-        isLineOfContact: z.boolean(),
-        parts,
-      }),
-    ),
-    zones: z.array(
-      named.extend({
-        polygons: z.array(parts),
-        edges: z.array(z.object({ party: z.string(), line: z.string(), kilometres: z.number(), parts })),
-      }),
-    ),
-  })
-  .openapi('AdoptedAgreement')
-type AgreementAnswer = z.infer<typeof agreementSchema>
-
-const route = createRoute({
+const show = createRoute({
   method: 'get',
   path: '/api/v1/agreement',
   summary:
@@ -59,67 +32,91 @@ const route = createRoute({
   },
 })
 
-/** The adopted terms as pages and maps need them. */
-export const agreementParts = (agreement: Agreement, lines: LineProvider): AppParts => ({
-  closed: [(app, ports) => addAgreement(app, ports, agreement, lines)],
+const showText = createRoute({
+  method: 'get',
+  path: '/api/v1/agreement/text',
+  summary: 'The terms in force as they were written, with their remarks',
+  responses: {
+    200: { description: 'YAML or JSON.', content: { 'text/plain': { schema: z.string() } } },
+    ...problemsOf('sign-in-needed', 'not-allowed'),
+  },
 })
 
-function addAgreement(app: ServerApp, ports: ServerPorts, agreement: Agreement, lines: LineProvider): void {
-  const compiled = compileAgreement(agreement, lines)
-  const resolved = new Map(resolvedLinesOf(agreement).map((line) => [line.id, line]))
+const check = createRoute({
+  method: 'post',
+  path: '/api/v1/agreement/check',
+  summary:
+    'Hold written terms against themselves and against those in force; nothing is kept or put in force',
+  middleware: allows('change-policy'),
+  request: jsonBody(z.strictObject({ text: z.string() }).openapi('WrittenTerms')),
+  responses: {
+    200: jsonAnswer(
+      'Every problem; without any, what the terms come to and how they lie.',
+      checkedTermsSchema,
+    ),
+    ...problemsOf('body-unusable', 'sign-in-needed', 'not-allowed', 'body-too-large', 'too-many-requests'),
+  },
+})
+
+/** The adopted terms as pages and maps need them, and drafts of others. */
+export const agreementParts = (agreement: Agreement, lines: LineProvider, text: string): AppParts => ({
+  closed: [
+    (app, ports) => addAgreement(app, ports, agreement, lines, text),
+    (app, ports) => addCheck(app, ports, agreement),
+  ],
+})
+
+function addAgreement(
+  app: ServerApp,
+  ports: ServerPorts,
+  agreement: Agreement,
+  lines: LineProvider,
+  text: string,
+): void {
+  const draw = drawAgreement(agreement, lines)
   app.use('/api/v1/agreement', needs(ports, 'read'))
-  app.openapi(route, (c) => {
-    const answer: AgreementAnswer = {
-      id: agreement.id,
-      names: agreement.names,
-      exercise: ports.settings.exercise,
-      mapNote: agreement.mapNote,
-      timeZone: agreement.timeZone ?? 'UTC',
-      inForce: { from: agreement.inForce.from, until: agreement.inForce.until },
-      parties: agreement.parties.map(toNamed),
-      provisions: agreement.provisions.map(toNamed),
-      objects: agreement.objects.map((object) => ({
-        id: object.id,
-        names: object.names ?? null,
-        class: object.class,
-        position: toLonLat(object.position),
-      })),
-      lines: agreement.lines.map((line) => ({
-        ...toNamed(line),
-        kind: line.kind,
-        date: line.date ?? null,
-        source: line.source,
-        isLineOfContact: line.id === agreement.lineOfContact?.line,
-        parts: (resolved.get(line.id)?.parts ?? []).map((part) => part.map(toLonLat)),
-      })),
-      zones: compiled.describeZones(ports.now()).map(({ zone, names: words, polygons, edges }) => ({
-        id: zone,
-        names: words,
-        polygons: polygons.map((rings) => rings.map(toClosedRing)),
-        edges: edges.map(({ party, line, kilometres, parts: courses }) => ({
-          party,
-          line,
-          kilometres,
-          parts: courses.map((course) => course.map(toLonLat)),
-        })),
-      })),
+  app.use('/api/v1/agreement/text', needs(ports, 'read'))
+  app.openapi(show, (c) => c.json(draw({ exercise: ports.settings.exercise, now: ports.now() }), 200))
+  app.openapi(showText, (c) => c.text(text, 200))
+}
+
+/** Terms come into force by the start of the service, which puts them on record; what is tried here leaves no trace. */
+function addCheck(app: ServerApp, ports: ServerPorts, inForce: Agreement): void {
+  app.openapi(check, (c) => {
+    const { text } = c.req.valid('json')
+    const read = parseAgreement(text, '')
+    if (!read.ok) {
+      const places = placesOfProblems(text, read.problems)
+      const problems = read.problems.map(({ path, code, params = {} }, n) => ({
+        path,
+        code,
+        params: { ...params },
+        place: places[n] ?? null,
+      }))
+      return c.json({ problems, summary: null, drawn: null, differs: null }, 200)
     }
-    return c.json(answer, 200)
+    const draw = drawAgreement(read.value, createAgreementLines(read.value))
+    const { digest, lines, zones, provisions, ladders } = checkAgreement(read.value)
+    return c.json(
+      {
+        problems: [],
+        summary: {
+          digest,
+          lines: lines.map((line) => ({ ...line })),
+          zones: zones.map((zone) => ({ ...zone })),
+          provisions: provisions.map(({ id, obstacles }) => ({ id, obstacles: [...obstacles] })),
+          ladders: ladders.map((ladder) => ({ ...ladder })),
+        },
+        drawn: draw({ exercise: ports.settings.exercise, now: ports.now() }),
+        differs: differingTerms(inForce, read.value).map(({ path, a, b }) => ({
+          path,
+          inForce: asWritten(a),
+          here: asWritten(b),
+        })),
+      },
+      200,
+    )
   })
 }
 
-const toNamed = ({ id, names: words }: { readonly id: string; readonly names: Agreement['names'] }) => ({
-  id,
-  names: words,
-})
-
-/** To a metre, which is finer than anything drawn. */
-const rounded = (degrees: number): number => Math.round(degrees * 1e5) / 1e5
-
-const toLonLat = ({ longitude, latitude }: Position): [number, number] => [
-  rounded(longitude),
-  rounded(latitude),
-]
-
-const toClosedRing = (ring: readonly Position[]): [number, number][] =>
-  [...ring, ...ring.slice(0, 1)].map(toLonLat)
+const asWritten = (value: JsonValue): string | null => (value === null ? null : JSON.stringify(value))

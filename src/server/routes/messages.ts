@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 
 import type { Case, CaseEvent } from '#assessments'
 import { formatInstant, problem } from '#kernel'
-import type { OutgoingKind, OutgoingRow, ProceedingRow } from '#responses'
+import type { OutgoingKind, OutgoingRow, ProceedingRow, RowsQuery } from '#responses'
 
 import type { ServerApp, ServerContext } from '../env.ts'
 import { actorOf, partyOf } from '../proceedings/actor.ts'
@@ -42,7 +42,10 @@ type AnswerEvent = Extract<CaseEvent, { kind: 'receipt-given' | 'party-replied' 
 
 type HorizonPorts = Pick<ServerPorts, 'ledger' | 'publishedSizes'>
 
-const NAMES = { message: 'messages', finding: 'findings' } as const satisfies Record<OutgoingKind, string>
+export const OUTGOING_NAMES = { message: 'messages', finding: 'findings' } as const satisfies Record<
+  OutgoingKind,
+  string
+>
 
 /** What others have of cases: messages to the parties, with their receipts and replies, and findings. */
 export function addMessages(app: ServerApp, server: HorizonPorts, ports: ProceedingPorts): void {
@@ -52,11 +55,10 @@ export function addMessages(app: ServerApp, server: HorizonPorts, ports: Proceed
 }
 
 function addOutgoing(app: ServerApp, server: HorizonPorts, ports: ProceedingPorts, kind: OutgoingKind): void {
-  const question = { list: NAMES[kind] }
   const list = createRoute({
     method: 'get',
-    path: `/api/v1/${NAMES[kind]}`,
-    summary: `${NAMES[kind]}: what you may have of them, the latest first`,
+    path: `/api/v1/${OUTGOING_NAMES[kind]}`,
+    summary: `${OUTGOING_NAMES[kind]}: what you may have of them, the latest first`,
     request: { query: outgoingQuerySchema },
     responses: {
       200: jsonAnswer('A page.', outgoingPageSchema),
@@ -64,21 +66,16 @@ function addOutgoing(app: ServerApp, server: HorizonPorts, ports: ProceedingPort
     },
   })
   app.openapi(list, async (c) => {
-    const asked = c.req.valid('query')
     const { reader } = c.get('identity')
     const horizon = await horizonOf(server, reader)
-    const begun = beginPage(horizon, question, asked)
-    const query = { audiences: reader.audiences, ...begun, limit: asked.limit, now: ports.now() }
-    const page = await ports.queries.outgoing(kind, query)
-    const cases = await answeredCases(ports, page.items)
-    const rows = page.items.map((row) => toAnswer(row, cases, horizon))
-    return c.json(pageAnswer(ports, question, { ...page, asOf: sizeToHold(horizon, begun, page) }, rows), 200)
+    const { audiences } = reader
+    return c.json(await readOutgoingPage(ports, kind, { audiences, horizon }, c.req.valid('query')), 200)
   })
 
   const one = createRoute({
     method: 'get',
-    path: `/api/v1/${NAMES[kind]}/{id}`,
-    summary: `${NAMES[kind]}: one of them`,
+    path: `/api/v1/${OUTGOING_NAMES[kind]}/{id}`,
+    summary: `${OUTGOING_NAMES[kind]}: one of them`,
     request: { params },
     responses: { 200: jsonAnswer('As it reads for you.', outgoingSchema), ...refusals },
   })
@@ -87,6 +84,22 @@ function addOutgoing(app: ServerApp, server: HorizonPorts, ports: ProceedingPort
     const row = await readOutgoing(c, ports, kind, c.req.valid('param').id)
     return c.json(toAnswer(row, await answeredCases(ports, [row]), horizon), 200)
   })
+}
+
+/** A page of what these audiences may have; `within` are those of whoever looks at it where that is somebody else. */
+export async function readOutgoingPage(
+  ports: ProceedingPorts,
+  kind: OutgoingKind,
+  { horizon, ...reader }: Pick<RowsQuery, 'audiences' | 'within'> & { readonly horizon: LogHorizon },
+  asked: z.infer<typeof outgoingQuerySchema>,
+): Promise<z.infer<typeof outgoingPageSchema>> {
+  const question = { list: OUTGOING_NAMES[kind] }
+  const begun = beginPage(horizon, question, asked)
+  const query = { ...reader, ...begun, limit: asked.limit, now: ports.now() }
+  const page = await ports.queries.outgoing(kind, query)
+  const cases = await answeredCases(ports, page.items)
+  const rows = page.items.map((row) => toAnswer(row, cases, horizon))
+  return pageAnswer(ports, question, { ...page, asOf: sizeToHold(horizon, begun, page) }, rows)
 }
 
 function addAnswers(app: ServerApp, ports: ProceedingPorts): void {
