@@ -9,9 +9,11 @@ import { addIntakeDecision } from './routes/intake.ts'
 import { addEntryByProvider, addIdentityBinding } from './routes/identity-provider.ts'
 import { addNames } from './routes/names.ts'
 import { addOwnCredentials } from './routes/own-credentials.ts'
+import { addOwnSessions } from './routes/own-sessions.ts'
 import { addPeople } from './routes/people.ts'
 import { addPublicIntake } from './routes/public-intake.ts'
 import { addRecordOfPeople } from './routes/record-of-people.ts'
+import { addRoles } from './routes/roles.ts'
 import { addSession, addSignIn } from './routes/session.ts'
 
 /** The parts of the application that concern people: ways in before the gate, accounts and their record behind it. */
@@ -35,7 +37,9 @@ export const peopleParts = (routes: PeopleRoutes): AppParts => ({
     (app) => addSession(app, routes),
     (app) => addOwnCredentials(app, routes),
     (app) => addIdentityBinding(app, routes),
+    (app) => addOwnSessions(app, routes),
     (app) => addPeople(app, routes),
+    (app) => addRoles(app),
     (app) => addNames(app, routes),
     (app) => addRecordOfPeople(app, routes),
     (app) => addIntakeDecision(app, routes),

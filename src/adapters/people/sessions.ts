@@ -22,6 +22,8 @@ export interface Sessions {
   begin(person: string, assurance: Assurance): { readonly token: string; readonly session: OpenSession }
   /** The session of the token, seen now; null where there is none any more. */
   find(token: string): OpenSession | null
+  /** The sessions of a person that still stand. */
+  of(person: string): readonly OpenSession[]
   end(key: string, reason: SessionEnd): void
   /** Whether the session of that name goes on; asking does not keep it awake. */
   isOpen(key: string): boolean
@@ -85,6 +87,10 @@ export function createSessions(
       const seen = { ...session, seenMs: nowMs() }
       open.set(session.key, seen)
       return seen
+    },
+    of(person) {
+      endOver()
+      return of(person)
     },
     end,
     isOpen(key) {

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import { createAgreementLines, parseAgreement } from '#agreement'
+import { createAgreementLines } from '#agreement'
 import { agreementParts } from '#server'
 
 import { openPeopleDesk, type Browser, type PeopleDeskPlace } from '../../../test/people-desk.ts'
-import { PROJECT } from '../../../test/run-marsad.ts'
+import { shipped, shippedText } from '../../../test/sample-terms.ts'
 
-const TEXT = readFileSync(join(PROJECT, 'agreements/exercise-2026.yaml'), 'utf8')
+const TEXT = shippedText('exercise-2026')
 
 let place: PeopleDeskPlace
 let administrator: Browser
 beforeEach(async () => {
-  const terms = parseAgreement(TEXT, 'exercise-2026.yaml')
-  if (!terms.ok) throw new Error('the exercise has terms')
+  const terms = shipped('exercise-2026')
   place = await openPeopleDesk(null, undefined, () =>
-    agreementParts(terms.value, createAgreementLines(terms.value), TEXT),
+    agreementParts(terms, createAgreementLines(terms), TEXT),
   )
   administrator = await place.signIn(await place.add('first'), 'one-factor')
 })

@@ -15,7 +15,7 @@ import { useText } from '../text/use-text.tsx'
 import { Clock } from './clock.tsx'
 import { PAGES } from './pages.tsx'
 import { useLanguageChoice } from './preferences.tsx'
-import { Link, usePlace } from './router.tsx'
+import { goTo, Link, usePlace } from './router.tsx'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
@@ -120,6 +120,7 @@ function PersonMenu({ session }: { readonly session: Session }) {
         <Menu.Label>
           {t(assurance === 'two-factor' ? 'web.session.two-factor' : 'web.session.one-factor')}
         </Menu.Label>
+        <Menu.Item onClick={() => goTo('/sessions')}>{t('administration.sessions')}</Menu.Item>
         <Menu.Item onClick={() => void signOut()}>{t('web.session.sign-out')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

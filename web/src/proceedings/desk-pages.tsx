@@ -5,6 +5,7 @@ import { lazyPage, type Page } from '../app/lazy-page.ts'
 const ofMechanism = ({ person }: Session): boolean => person.compartment === 'mechanism'
 const ofCommission = ({ person }: Session): boolean => person.compartment === 'commission'
 const ofParty = ({ person }: Session): boolean => person.compartment.startsWith('party:')
+const previews = ({ actions }: Session): boolean => actions.includes('release')
 const administers = ({ actions, afterSecondFactor }: Session): boolean =>
   [...actions, ...afterSecondFactor].some(
     (action) => action === 'administer-people' || action === 'read-record-of-people',
@@ -99,6 +100,32 @@ export const DESK_PAGES: readonly Page[] = [
     title: 'proceeding.impediment',
     navigation: null,
     component: lazyPage(async () => (await import('../pages/harm/record-pages.tsx')).ImpedimentPage),
+  },
+  {
+    path: '/previews',
+    title: 'administration.previews',
+    navigation: { key: 'v', isFor: previews },
+    component: lazyPage(async () => (await import('../pages/previews/previews-page.tsx')).PreviewsPage),
+  },
+  {
+    path: '/sessions',
+    title: 'administration.sessions',
+    navigation: null,
+    component: lazyPage(async () => (await import('../pages/sessions/sessions-page.tsx')).SessionsPage),
+  },
+  {
+    path: '/administration/record',
+    title: 'administration.record',
+    navigation: null,
+    component: lazyPage(
+      async () => (await import('../pages/administration/record-of-people.tsx')).RecordPage,
+    ),
+  },
+  {
+    path: '/administration/doctor',
+    title: 'administration.doctor',
+    navigation: null,
+    component: lazyPage(async () => (await import('../pages/administration/doctor-page.tsx')).DoctorPage),
   },
   {
     path: '/administration',

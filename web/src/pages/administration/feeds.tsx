@@ -61,6 +61,10 @@ export function Feeds() {
           </tbody>
         </table>
       </div>
+      <p className="quiet">{t('administration.token-note')}</p>
+      <code className="command" dir="ltr">
+        marsad token issue --feed firms-north --data mission
+      </code>
     </Section>
   )
 }

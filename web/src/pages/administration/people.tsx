@@ -7,10 +7,11 @@ import { ask } from '../../api/ask.ts'
 import { useSession } from '../../api/session.tsx'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import { EventForm } from '../../proceedings/event-form.tsx'
-import { line, textOf, type EventForm as EventFormSpec } from '../../proceedings/field.ts'
+import { choices, line, textOf, type EventForm as EventFormSpec } from '../../proceedings/field.ts'
 import { useSend } from '../../proceedings/proceeding-api.ts'
 import { Moment, Section } from '../../proceedings/shown.tsx'
 import { useText } from '../../text/use-text.tsx'
+import { useRoles } from './roles.tsx'
 
 interface Account {
   readonly person: {
@@ -30,23 +31,6 @@ interface Account {
 interface Told {
   readonly login: string
   readonly code: string
-}
-
-/** Roles by the kind of compartment that they have a meaning in. */
-const ROLES: Readonly<Record<string, readonly string[]>> = {
-  mechanism: [
-    'analyst',
-    'verifier',
-    'releaser',
-    'planner',
-    'source-handler',
-    'administrator',
-    'auditor',
-    'reader',
-  ],
-  commission: ['releaser', 'commissioner', 'administrator', 'auditor', 'reader'],
-  coalition: ['coalition-cell', 'administrator', 'auditor', 'reader'],
-  party: ['liaison', 'administrator', 'auditor', 'reader'],
 }
 
 /** What may be done with an account as it stands; the service has the last word. */
@@ -69,6 +53,9 @@ export function People() {
     queryKey: ['people'],
     queryFn: ({ signal }) => ask<{ readonly items: readonly Account[] }>('/api/v1/people', { signal }),
   })
+  const { data: rule } = useRoles()
+  const rolesOf = (of: string): readonly string[] =>
+    (rule?.roles ?? []).filter(({ compartments }) => compartments.includes(of)).map(({ role }) => role)
   const kind = own.compartment.startsWith('party:') ? 'party' : own.compartment
 
   const take = async (id: string, step: string): Promise<void> => {
@@ -93,7 +80,7 @@ export function People() {
       {
         name: 'roles',
         kind: 'several',
-        options: (ROLES[kind] ?? []).map((value) => ({ value, group: 'role' })),
+        options: choices('role', ...rolesOf(kind)),
       },
     ],
     toBody: (values) => ({

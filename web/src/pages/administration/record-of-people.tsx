@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { ask } from '../../api/ask.ts'
+import { mayDo, useSession } from '../../api/session.tsx'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import { EventForm } from '../../proceedings/event-form.tsx'
-import { given, instantOfField, line, moment, textOf } from '../../proceedings/field.ts'
+import {
+  choice,
+  choices,
+  given,
+  instantOfField,
+  line,
+  moment,
+  textOf,
+  type Option,
+} from '../../proceedings/field.ts'
 import { Moment, PeopleOf, Person, Section } from '../../proceedings/shown.tsx'
 import { useText } from '../../text/use-text.tsx'
+import { AdministrationFrame } from './administration-frame.tsx'
+
+interface PeopleAnswer {
+  readonly items: readonly {
+    readonly person: { readonly id: string; readonly name: string; readonly login: string }
+  }[]
+}
 
 interface RecordAnswer {
   readonly items: readonly {
@@ -20,9 +37,54 @@ interface RecordAnswer {
   readonly next: string | null
 }
 
+/** Kinds of record that people leave; any other is found without choosing one. */
+const KINDS = [
+  'signed-in',
+  'signed-out',
+  'sign-in-failed',
+  'item-read',
+  'lists-read',
+  'export-begun',
+  'export-ended',
+  'audience-previewed',
+  'record-of-people-read',
+  'person-added',
+  'person-changed',
+  'enrolment-issued',
+  'enrolled',
+  'credential-added',
+  'credential-removed',
+  'locked',
+  'unlocked',
+  'recovery-requested',
+  'recovery-approved',
+  'recovery-withdrawn',
+  'person-closed',
+] as const
+
+/** The people of the compartment by name, where whoever looks may have them; an auditor names a person by id. */
+const useAccounts = () => {
+  const isFor = mayDo(useSession(), 'administer-people')
+  return useQuery({
+    queryKey: ['people'],
+    queryFn: ({ signal }) => ask<PeopleAnswer>('/api/v1/people', { signal }),
+    enabled: isFor,
+    select: ({ items }): readonly Option[] =>
+      items.map(({ person }) => ({ value: person.id, label: `${person.name} (${person.login})` })),
+  })
+}
+
+/** The record of people as a page of its own. */
+export const RecordPage = () => (
+  <AdministrationFrame>
+    <RecordOfPeople />
+  </AdministrationFrame>
+)
+
 /** What people did, newest first. Nothing is asked for before the button is pressed, since asking is itself on record. */
-export function RecordOfPeople() {
-  const { t, code } = useText()
+function RecordOfPeople() {
+  const { t, code, word } = useText()
+  const { data: accounts } = useAccounts()
   const [asked, setAsked] = useState<Readonly<Record<string, string>> | null>(null)
   const { data, error, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery({
     queryKey: ['record-of-people', asked],
@@ -41,8 +103,10 @@ export function RecordOfPeople() {
       <EventForm
         form={{
           fields: [
-            line('person', { isOptional: true, isCode: true }),
-            line('recordKind', { isOptional: true, isCode: true }),
+            accounts === undefined
+              ? line('person', { isOptional: true, isCode: true })
+              : choice('person', accounts, { isOptional: true }),
+            choice('recordKind', choices('record-kind', ...KINDS), { isOptional: true }),
             moment('from', { isOptional: true }),
             moment('until', { isOptional: true }),
           ],
@@ -81,7 +145,7 @@ export function RecordOfPeople() {
                   return (
                     <tr key={index}>
                       <td>{code(String(index))}</td>
-                      <td>{code(kind)}</td>
+                      <td>{word('record-kind', kind)}</td>
                       <td>{time === null ? t('proceeding.destroyed') : <Moment at={time} />}</td>
                       <td>{typeof person === 'string' ? <Person id={person} /> : '—'}</td>
                       <td>

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+import { AxeBuilder } from '@axe-core/playwright'
+import { generateSync, NobleCryptoPlugin, ScureBase32Plugin } from 'otplib'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { catalogueOf, withoutIsolates, type Language } from '#messages'
+
+import { launchChromium, noBrowser } from './chromium.ts'
+import { PASSWORD, serveRoom, type ServedRoom } from './served-room.ts'
+import { goInside, visit, waitForSituation, type Visit } from './visit.ts'
+
+const LOOKS = [
+  { language: 'ar', theme: 'light' },
+  { language: 'ar', theme: 'dark' },
+  { language: 'en', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+] as const
+
+const plugins = { crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() }
+const codeOf = (secret: string, step = 0): string =>
+  generateSync({ strategy: 'totp', secret, epoch: Math.floor(Date.now() / 1_000) + 30 * step, ...plugins })
+
+const say = (language: Language, key: string): string => catalogueOf(language)[key] ?? key
+
+async function expectUsable(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(
+    serious.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, any }) => `${id}: ${target.join(' ')} ${any[0]?.message ?? ''}`),
+    ),
+  ).toEqual([])
+}
+
+describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (${noBrowser})`}`, () => {
+  let browser: Browser
+  let room: ServedRoom
+  /** Of the administrator's authenticator; codes are taken once, so each session waits for its own. */
+  let secret = ''
+
+  beforeAll(async () => {
+    room = await serveRoom()
+    browser = await launchChromium()
+    const { page, close } = await visit(browser, room, {
+      language: 'en',
+      theme: 'light',
+      login: 'administrator',
+    })
+    await goInside(page, '/administration')
+    await page.getByRole('button', { name: say('en', 'proceeding.second-factor-begin') }).click()
+    secret = (await page.locator('.secret').textContent()) ?? ''
+    await page.fill('input[name=oneTimeCode]', codeOf(secret, -1))
+    await page.getByRole('button', { name: say('en', 'proceeding.second-factor-confirm') }).click()
+    await page.waitForSelector('.roles')
+    await close()
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    await room?.stop()
+  })
+
+  /** The administrator after a second factor; the language and the theme change within the session. */
+  async function enter(): Promise<Visit> {
+    const visited = await visit(browser, room, { language: 'en', theme: 'light', login: null })
+    const { page } = visited
+    await page.fill('input[name=login]', 'administrator')
+    await page.fill('input[name=password]', PASSWORD)
+    await page.fill('input[name=code]', codeOf(secret))
+    await page.click('button[type=submit]')
+    await page.waitForSelector('nav')
+    return visited
+  }
+
+  test('[WB40] [WB41] [WB45] [WB46] [WB47] an administrator looks at the machine, the rule, the record and their sessions', async () => {
+    const { page, faults, close } = await enter()
+    for (const { language, theme } of LOOKS) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await page.selectOption('.header select', language)
+      await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language)
+
+      await goInside(page, '/administration')
+      await page.waitForSelector('.roles tbody tr:nth-child(10)')
+      expect(await page.locator('.roles thead th').count()).toBe(12)
+      const attributes = page.locator('.roles tbody tr', { hasText: say(language, 'action.attribute') })
+      expect(
+        await attributes.getByRole('img', { name: say(language, 'administration.yes'), exact: true }).count(),
+      ).toBe(1)
+      await expectUsable(page)
+
+      await goInside(page, '/administration/doctor')
+      await page.waitForSelector('.health tbody tr')
+      const first = withoutIsolates((await page.locator('.health tbody tr').first().textContent()) ?? '')
+      // A fresh exercise has no backup yet, and that is the most urgent thing about it.
+      expect(first).toContain(say(language, 'doctor.backup-none'))
+      expect(first).toContain('marsad backup')
+      await expectUsable(page)
+
+      await goInside(page, '/administration/record')
+      await page.waitForSelector('select[name=kind], select[name=recordKind]')
+      expect(await page.locator('.rows').count()).toBe(0)
+      await page.selectOption('select[name=recordKind]', 'signed-in')
+      await page.click('.event-form button[type=submit]')
+      await page.waitForSelector('.rows tbody tr')
+      const kinds = await page.locator('.rows tbody td:nth-child(2)').allTextContents()
+      expect([...new Set(kinds)]).toEqual([say(language, 'record-kind.signed-in')])
+      await expectUsable(page)
+
+      await goInside(page, '/sessions')
+      await page.waitForSelector('.rows tbody tr')
+      await page.getByText(say(language, 'administration.this-session')).waitFor()
+      await expectUsable(page)
+    }
+    // The session of setting up the second factor is still there; it is ended from here.
+    const others = page.locator('.rows tbody button')
+    const before = await others.count()
+    expect(before).toBeGreaterThan(0)
+    await others.first().click()
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('.rows tbody button').length < count,
+      before,
+    )
+    expect(faults).toEqual([])
+    await close()
+  }, 180_000)
+
+  test.each(LOOKS)(
+    '[WB44] [WB47] a releaser looks at what an audience would get ($language, $theme)',
+    async ({ language, theme }) => {
+      const { page, faults, close } = await visit(browser, room, { language, theme, login: 'releaser' })
+      await waitForSituation(page)
+      await goInside(page, '/previews')
+      await page.waitForSelector('select[name=audience]')
+      expect(await page.locator('.desk').textContent()).toContain(
+        say(language, 'administration.previews-note'),
+      )
+      expect(await page.locator('article').count()).toBe(0)
+      await page.selectOption('select[name=audience]', 'mechanism')
+      await page.click('.look-form button')
+      await page.waitForSelector('article.card')
+      await page.locator('article summary').first().click()
+      const shown = (await page.locator('article pre').first().textContent()) ?? ''
+      const own = await page.evaluate(async () => {
+        const answer = await fetch('/api/v1/incidents')
+        return ((await answer.json()) as { readonly items: readonly unknown[] }).items[0]
+      })
+      expect(JSON.parse(shown)).toEqual(own)
+      await expectUsable(page)
+      await page.selectOption('select[name=audience]', 'public')
+      await page.click('.look-form button')
+      await page.waitForFunction(() => document.querySelectorAll('article').length === 0)
+      await page.getByText(say(language, 'administration.nothing-for-them')).waitFor()
+      expect(faults).toEqual([])
+      await close()
+    },
+    90_000,
+  )
+})
