@@ -20,6 +20,7 @@ const PEOPLE = [
   { login: 'verifier', compartment: 'mechanism', role: 'verifier', nation: 'SE' },
   { login: 'releaser', compartment: 'mechanism', role: 'releaser', nation: 'TR' },
   { login: 'administrator', compartment: 'mechanism', role: 'administrator', nation: 'FI' },
+  { login: 'administrator-2', compartment: 'mechanism', role: 'administrator', nation: 'SE' },
   { login: 'commissioner-1', compartment: 'commission', role: 'commissioner', nation: 'FR' },
   { login: 'commissioner-2', compartment: 'commission', role: 'commissioner', nation: 'CH' },
   { login: 'commissioner-3', compartment: 'commission', role: 'commissioner', nation: 'GB' },

@@ -17,13 +17,15 @@ interface Visitor {
   readonly theme: 'light' | 'dark'
   /** Null looks in from outside. */
   readonly login: string | null
+  /** Where they begin; the first page where it is left out. */
+  readonly path?: string
 }
 
 /** One person in a context of their own, on the first page after signing in. */
 export async function visit(
   browser: Browser,
   { url }: ServedRoom,
-  { language, theme, login }: Visitor,
+  { language, theme, login, path = '/' }: Visitor,
 ): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -41,7 +43,7 @@ export async function visit(
     const asked = request.url()
     if (!asked.startsWith(`${url}/`) && !/^(data|blob):/.test(asked)) faults.push(`outside: ${asked}`)
   })
-  await page.goto(`${url}/`)
+  await page.goto(url + path)
   if (login !== null) {
     await page.fill('input[name=login]', login)
     await page.fill('input[name=password]', PASSWORD)

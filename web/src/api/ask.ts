@@ -22,14 +22,27 @@ export const whenSignedOut = (listener: () => void): void => {
 }
 
 /** The service's answer at a path of its own origin, such as `/api/v1/session`; undefined where it has no body. Rejects with ApiProblem. */
-export async function ask<T>(path: string, { method = 'GET', body, signal }: Asking = {}): Promise<T> {
+export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
+  const response = await askFor(path, 'application/json', asking)
+  return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+/** The text at a path of the service's own. Rejects with ApiProblem. */
+export const askText = async (path: string, signal: AbortSignal): Promise<string> =>
+  (await askFor(path, 'text/plain', { signal })).text()
+
+async function askFor(
+  path: string,
+  accept: string,
+  { method = 'GET', body, signal }: Asking,
+): Promise<Response> {
   let response: Response
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
       headers: {
-        accept: 'application/json',
+        accept,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'GET' || csrfToken === null ? {} : { 'x-marsad-csrf': csrfToken }),
       },
@@ -46,5 +59,5 @@ export async function ask<T>(path: string, { method = 'GET', body, signal }: Ask
     if (refusal.code === 'sign-in-needed') onSignedOut()
     throw refusal
   }
-  return (response.status === 204 ? undefined : await response.json()) as T
+  return response
 }

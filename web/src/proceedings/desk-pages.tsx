@@ -128,6 +128,12 @@ export const DESK_PAGES: readonly Page[] = [
     component: lazyPage(async () => (await import('../pages/administration/doctor-page.tsx')).DoctorPage),
   },
   {
+    path: '/administration/terms',
+    title: 'administration.terms',
+    navigation: null,
+    component: lazyPage(async () => (await import('../pages/terms/terms-page.tsx')).TermsPage),
+  },
+  {
     path: '/administration',
     title: 'proceeding.administration',
     navigation: { key: 'm', isFor: administers },

@@ -31,6 +31,11 @@ const PARTS: readonly Part[] = [
     isFor: (session) => ever(session, 'read-record-of-people'),
   },
   {
+    path: '/administration/terms',
+    title: 'administration.terms',
+    isFor: (session) => ever(session, 'change-policy'),
+  },
+  {
     path: '/previews',
     title: 'administration.previews',
     isFor: (session) => ever(session, 'change-policy') || ever(session, 'release'),
