@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs'
+
 import { AxeBuilder } from '@axe-core/playwright'
 import { generateSync, NobleCryptoPlugin, ScureBase32Plugin } from 'otplib'
 import type { Browser, Page } from 'playwright-core'
@@ -8,7 +10,7 @@ import { catalogueOf, withoutIsolates, type Language } from '#messages'
 
 import { launchChromium, noBrowser } from './chromium.ts'
 import { PASSWORD, serveRoom, type ServedRoom } from './served-room.ts'
-import { goInside, visit, waitForSituation, type Visit } from './visit.ts'
+import { goInside, visit, type Visit } from './visit.ts'
 
 const LOOKS = [
   { language: 'ar', theme: 'light' },
@@ -36,44 +38,51 @@ async function expectUsable(page: Page): Promise<void> {
 describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (${noBrowser})`}`, () => {
   let browser: Browser
   let room: ServedRoom
-  /** Of the administrator's authenticator; codes are taken once, so each session waits for its own. */
+  /** Of the administrator's authenticator. A code is taken once, and one of the neighbouring half minutes is taken, too. */
   let secret = ''
+  let step = -1
 
   beforeAll(async () => {
-    room = await serveRoom()
+    room = await serveRoom(['administrator', 'administrator-2', 'releaser'])
     browser = await launchChromium()
     const { page, close } = await visit(browser, room, {
       language: 'en',
       theme: 'light',
       login: 'administrator',
+      path: '/administration',
     })
-    await goInside(page, '/administration')
     await page.getByRole('button', { name: say('en', 'proceeding.second-factor-begin') }).click()
     secret = (await page.locator('.secret').textContent()) ?? ''
     await page.fill('input[name=oneTimeCode]', codeOf(secret, -1))
     await page.getByRole('button', { name: say('en', 'proceeding.second-factor-confirm') }).click()
     await page.waitForSelector('.roles')
+    // What the feeds brought is worked on while the first people arrive.
+    await page.waitForFunction(async () => {
+      const answer = await fetch('/api/v1/incidents')
+      return ((await answer.json()) as { readonly items: readonly unknown[] }).items.length > 0
+    })
     await close()
-  }, 180_000)
+  }, 600_000)
   afterAll(async () => {
     await browser?.close()
     await room?.stop()
   })
 
   /** The administrator after a second factor; the language and the theme change within the session. */
-  async function enter(): Promise<Visit> {
-    const visited = await visit(browser, room, { language: 'en', theme: 'light', login: null })
+  async function enter(path: string): Promise<Visit> {
+    const visited = await visit(browser, room, { language: 'en', theme: 'light', login: null, path })
     const { page } = visited
     await page.fill('input[name=login]', 'administrator')
     await page.fill('input[name=password]', PASSWORD)
-    await page.fill('input[name=code]', codeOf(secret))
+    step += 1
+    await page.fill('input[name=code]', codeOf(secret, step))
     await page.click('button[type=submit]')
     await page.waitForSelector('nav')
     return visited
   }
 
   test('[WB40] [WB41] [WB45] [WB46] [WB47] an administrator looks at the machine, the rule, the record and their sessions', async () => {
-    const { page, faults, close } = await enter()
+    const { page, faults, close } = await enter('/administration')
     for (const { language, theme } of LOOKS) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await page.selectOption('.header select', language)
@@ -122,14 +131,13 @@ describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (
     )
     expect(faults).toEqual([])
     await close()
-  }, 180_000)
+  }, 500_000)
 
   test.each(LOOKS)(
     '[WB44] [WB47] a releaser looks at what an audience would get ($language, $theme)',
     async ({ language, theme }) => {
-      const { page, faults, close } = await visit(browser, room, { language, theme, login: 'releaser' })
-      await waitForSituation(page)
-      await goInside(page, '/previews')
+      const path = '/previews'
+      const { page, faults, close } = await visit(browser, room, { language, theme, login: 'releaser', path })
       await page.waitForSelector('select[name=audience]')
       expect(await page.locator('.desk').textContent()).toContain(
         say(language, 'administration.previews-note'),
@@ -153,6 +161,82 @@ describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (
       expect(faults).toEqual([])
       await close()
     },
-    90_000,
+    300_000,
   )
+
+  test('[WB42] [WB43] terms are checked as they are written, drawn on the map and written into the text', async () => {
+    const { page, faults, close } = await visit(browser, room, {
+      language: 'en',
+      theme: 'light',
+      login: 'administrator-2',
+      path: '/administration/terms',
+    })
+    const editor = page.locator('textarea[name=terms]')
+    await editor.waitFor()
+    const terms = await editor.inputValue()
+    const status = page.locator('.terms-status')
+    await status.getByText(say('en', 'terms.no-problems')).waitFor()
+    await page.getByText(say('en', 'terms.differs-nothing')).waitFor()
+
+    await editor.fill(terms.replace(/^gates:/m, 'gate:'))
+    await status.getByText('problem').waitFor()
+    const problems = await page.locator('.terms-problems li').allTextContents()
+    expect(problems.some((one) => one.includes('gate') && one.includes('line'))).toBe(true)
+    await page.locator('.terms-place').first().click()
+    expect(await editor.evaluate((box) => document.activeElement === box)).toBe(true)
+
+    await editor.fill(terms.replace(/toKilometres: \d+/, 'toKilometres: 17'))
+    await page.locator('.terms-differs').getByText('17').first().waitFor()
+
+    await editor.fill(terms)
+    await status.getByText(say('en', 'terms.no-problems')).waitFor()
+    const map = page.locator('.terms-map canvas')
+    await map.scrollIntoViewIfNeeded()
+    const box = (await map.boundingBox())!
+    const clickAt = (x: number, y: number): Promise<void> =>
+      page.mouse.click(box.x + box.width * x, box.y + box.height * y)
+    const drawAnew = async (what: string): Promise<void> => {
+      await page.selectOption('select[name=drawable]', { label: what })
+      await page.getByRole('button', { name: say('en', 'terms.draw-anew') }).click()
+    }
+    await drawAnew('object energy-1')
+    await clickAt(0.5, 0.5)
+    await page.getByText('Written into the text: object energy-1').waitFor()
+    const moved = (await editor.inputValue()).split('\n')
+    const before = terms.split('\n')
+    expect(moved.length).toBe(before.length)
+    const changed = before.flatMap((one, n) => (one === moved[n] ? [] : [n]))
+    expect(changed).toEqual([before.findIndex((one) => one.includes('energy-1')) + 2])
+
+    await page.selectOption('select[name=drawable]', { label: 'zone sea-corridor' })
+    await drawAnew('zone sea-corridor')
+    for (const [x, y] of [
+      [0.3, 0.3],
+      [0.6, 0.3],
+      [0.6, 0.6],
+    ] as const) {
+      await page.mouse.move(box.x + box.width * x, box.y + box.height * y)
+      await clickAt(x, y)
+    }
+    await page.keyboard.press('Enter')
+    await page.getByText('Written into the text: zone sea-corridor').waitFor()
+    await status.getByText(say('en', 'terms.no-problems')).waitFor()
+    const remarks = (text: string): readonly string[] => text.match(/#.*/g) ?? []
+    const drawn = await editor.inputValue()
+    expect(remarks(drawn)).toEqual(remarks(terms))
+    await page.locator('.terms-differs').getByText('sea-corridor').first().waitFor()
+    await page.getByRole('button', { name: say('en', 'terms.draw-back') }).click()
+    expect(await editor.inputValue()).toBe(moved.join('\n'))
+
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('button', { name: say('en', 'terms.download') }).click()
+    expect(readFileSync((await (await downloading).path()) ?? '', 'utf8')).toBe(moved.join('\n'))
+    await expectUsable(page)
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await page.selectOption('.header select', 'ar')
+    await page.waitForFunction(() => document.documentElement.dir === 'rtl')
+    await expectUsable(page)
+    expect(faults).toEqual([])
+    await close()
+  }, 300_000)
 })

@@ -28,8 +28,8 @@ const PEOPLE = [
   { login: 'liaison-b', compartment: 'party:party-b', role: 'liaison', nation: 'FI' },
 ] as const
 
-/** Starts the built program on a folder of its own; people come by the command line, observations by a feed. */
-export async function serveRoom(): Promise<ServedRoom> {
+/** Starts the built program on a folder of its own; people come by the command line, all of them or those named, observations by a feed. */
+export async function serveRoom(logins: readonly string[] | null = null): Promise<ServedRoom> {
   const work = makeWorkFolder()
   const folder = join(work.path, 'mission')
   const simulated = join(work.path, 'simulated')
@@ -37,7 +37,8 @@ export async function serveRoom(): Promise<ServedRoom> {
   await expectDone(runMarsad(['simulate', '--scenario', scenario, '--seed', '1', '--out', simulated]))
   const service = await serveMission(folder, null)
   const url = service.url.replace(/\/$/, '')
-  for (const person of PEOPLE) await addPerson(folder, person)
+  const people = PEOPLE.filter(({ login }) => logins?.includes(login) ?? true)
+  for (const person of people) await addPerson(folder, person)
   for (const feed of ['firms', 'viina']) {
     const token = (await expectDone(runMarsad(['token', 'issue', '--feed', feed, '--data', folder]))).trim()
     const inputs = join(simulated, 'inputs')

@@ -100,6 +100,15 @@ describe('what an audience would get', () => {
     expect(inside.items.map(({ id }) => id)).not.toContain(idOf('where a shot came from'))
   })
 
+  test('[API83] an administrator outside looks at the public and at their own compartment, and at no other party', async () => {
+    const person = await desk.place.add('pat', { compartment: A, roles: ['administrator'] })
+    const outside = await desk.place.signIn(person, 'one-factor')
+    const statusOf = async (audience: string): Promise<number> =>
+      (await outside.ask('GET', `/api/v1/previews/${audience}/incidents`)).status
+    const statuses = await Promise.all(['public', A, B, 'mechanism'].map(statusOf))
+    expect(statuses).toEqual([200, 200, 403, 403])
+  })
+
   test('[API82] is for releasers and administrators, of audiences that there are, and on record before it is answered', async () => {
     const { analyst, liaisonA, releaser } = desk.chairs
     expect((await codesOf(await analyst.ask('GET', `/api/v1/previews/${B}/incidents`)))[1]).toBe(

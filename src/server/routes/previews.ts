@@ -4,7 +4,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { RECORD_SCHEMA } from '#evidence'
 import { formatInstant, type JsonValue } from '#kernel'
 import { administrationOf, audiencesOfCompartment, isCompartment } from '#people'
-import { PUBLIC_AUDIENCE, readerOf, type Reader } from '#releasability'
+import { isInside, PUBLIC_AUDIENCE, readerOf, type Reader } from '#releasability'
 
 import { DESK_KINDS } from '../desk-kinds.ts'
 import type { ServerApp, ServerContext } from '../env.ts'
@@ -48,7 +48,13 @@ const routeOf = <Query extends z.ZodObject | typeof listQuerySchema, Page extend
  * on record before it is answered.
  */
 export function addPreviews(app: ServerApp, ports: ServerPorts, proceedings: ProceedingPorts): void {
-  const readerFor = (audience: string): Reader => {
+  const readerFor = (c: ServerContext, audience: string): Reader => {
+    const identity = c.get('identity')
+    const isOwn = audience === PUBLIC_AUDIENCE || audience === signedInOf(c).person.compartment
+    // That another party has the same thing is already something about that party.
+    if (!isOwn && !isInside(identity.reader) && !ports.mayDo(identity, 'release')) {
+      throw new ProblemError({ code: 'not-allowed' })
+    }
     if (audience === PUBLIC_AUDIENCE) return readerOf(null, [PUBLIC_AUDIENCE])
     const isKnown =
       isCompartment(audience) &&
@@ -74,7 +80,7 @@ export function addPreviews(app: ServerApp, ports: ServerPorts, proceedings: Pro
   for (const kind of DESK_KINDS) {
     app.openapi(routeOf(kind.name, listQuerySchema, pageSchema), async (c) => {
       const { audience } = c.req.valid('param')
-      const reader = readerFor(audience)
+      const reader = readerFor(c, audience)
       const within = c.get('identity').reader
       const viewer = { reader, within, surface: 'list', now: ports.now() } as const
       const page = await readPage(ports, kind, viewer, c.req.valid('query'))
@@ -86,7 +92,7 @@ export function addPreviews(app: ServerApp, ports: ServerPorts, proceedings: Pro
     const name = OUTGOING_NAMES[kind]
     app.openapi(routeOf(name, outgoingQuerySchema, outgoingPageSchema), async (c) => {
       const { audience } = c.req.valid('param')
-      const { audiences } = readerFor(audience)
+      const { audiences } = readerFor(c, audience)
       const within = c.get('identity').reader.audiences
       const page = await readOutgoingPage(proceedings, kind, { audiences, within }, c.req.valid('query'))
       await record(c, audience, name, page.items.length)

@@ -5,6 +5,7 @@ import { useState } from 'react'
 
 import { ask } from '../../api/ask.ts'
 import { useMission } from '../../api/mission.ts'
+import { mayDo, useSession } from '../../api/session.tsx'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import type { FindingDocument, MessageDocument } from '../../proceedings/case-document.ts'
 import { FindingView, MessageView } from '../../proceedings/outgoing-view.tsx'
@@ -35,13 +36,18 @@ export function PreviewsPage() {
   const { t, word } = useText()
   const { audience } = useTermNames()
   const mission = useMission().data
-  const audiences = [
-    'public',
-    ...(mission?.parties ?? []).map(({ id }) => `party:${id}`),
-    'coalition',
-    'commission',
-    'mechanism',
-  ]
+  const session = useSession()
+  const { compartment } = session.person
+  const seesAll = compartment === 'mechanism' || mayDo(session, 'release')
+  const audiences = seesAll
+    ? [
+        'public',
+        ...(mission?.parties ?? []).map(({ id }) => `party:${id}`),
+        'coalition',
+        'commission',
+        'mechanism',
+      ]
+    : ['public', compartment]
   const [chosen, setChosen] = useState<{ readonly audience: string; readonly kind: Kind }>({
     audience: 'public',
     kind: 'incidents',
