@@ -90,7 +90,7 @@ export function createProceedingQueries(
     },
     async get(name, id, audiences, asOf) {
       const size = await sizeFor(asOf)
-      const row = await proceedings(name, audiences, null, asOf === null ? null : size)
+      const row = await proceedings(name, { audiences }, null, asOf === null ? null : size)
         .select(['id', 'summary', 'document', 'from_size'])
         .where('id', '=', id)
         .executeTakeFirst()

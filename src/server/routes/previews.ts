@@ -7,6 +7,7 @@ import { administrationOf, audiencesOfCompartment, isCompartment } from '#people
 import { isInside, PUBLIC_AUDIENCE, readerOf, type Reader } from '#releasability'
 
 import { DESK_KINDS } from '../desk-kinds.ts'
+import { viewerOf } from '../door.ts'
 import type { ServerApp, ServerContext } from '../env.ts'
 import type { ServerPorts } from '../ports.ts'
 import type { ProceedingPorts } from '../proceedings/ports.ts'
@@ -82,7 +83,7 @@ export function addPreviews(app: ServerApp, ports: ServerPorts, proceedings: Pro
       const { audience } = c.req.valid('param')
       const reader = readerFor(c, audience)
       const within = c.get('identity').reader
-      const viewer = { reader, within, surface: 'list', now: ports.now() } as const
+      const viewer = await viewerOf(ports, reader, 'list', within)
       const page = await readPage(ports, kind, viewer, c.req.valid('query'))
       await record(c, audience, kind.name, page.items.length)
       return c.json(page, 200)
@@ -92,9 +93,14 @@ export function addPreviews(app: ServerApp, ports: ServerPorts, proceedings: Pro
     const name = OUTGOING_NAMES[kind]
     app.openapi(routeOf(name, outgoingQuerySchema, outgoingPageSchema), async (c) => {
       const { audience } = c.req.valid('param')
-      const { audiences } = readerFor(c, audience)
-      const within = c.get('identity').reader.audiences
-      const page = await readOutgoingPage(proceedings, kind, { audiences, within }, c.req.valid('query'))
+      const reader = readerFor(c, audience)
+      const { horizon, within } = await viewerOf(ports, reader, 'list', c.get('identity').reader)
+      const page = await readOutgoingPage(
+        proceedings,
+        kind,
+        { audiences: reader.audiences, within: within?.audiences ?? [], horizon },
+        c.req.valid('query'),
+      )
       await record(c, audience, name, page.items.length)
       return c.json(page, 200)
     })
