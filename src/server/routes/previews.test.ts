@@ -29,6 +29,18 @@ beforeEach(async () => {
   }
   place.addItem('observation', idOf('where a shot came from'), ['commission', 'mechanism'], 'mechanism')
   place.addItem('observation', idOf('its coarse copy'), ['commission', 'mechanism'], 'coarse')
+  // Those outside are answered as of what is published: the log has to be as long as the items say.
+  for (let n = 0; n < 20; n += 1) {
+    await place.ledger.write((turn) =>
+      turn.append('public', {
+        schema: 'marsad/record@1',
+        kind: 'note',
+        time: '2026-06-24T06:00:00.000Z',
+        audiences: ['mechanism'],
+        body: { n },
+      }),
+    )
+  }
 })
 afterEach(() => desk.place.close())
 
