@@ -154,7 +154,7 @@ describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (
       })
       expect(JSON.parse(shown)).toEqual(own)
       await expectUsable(page)
-      await page.selectOption('select[name=audience]', 'public')
+      await page.selectOption('select[name=kind]', 'messages')
       await page.click('.look-form button')
       await page.waitForFunction(() => document.querySelectorAll('article').length === 0)
       await page.getByText(say(language, 'administration.nothing-for-them')).waitFor()
