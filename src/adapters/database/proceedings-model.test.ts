@@ -286,6 +286,7 @@ async function faultsOfLog(ledger: Place['ledger']): Promise<readonly string[]> 
     if (event.kind === 'clock-ran-out') count(`${stream} ${String(event['step'])}`)
     if (event.kind === 'deadline-passed') count(`${stream} day`)
     if (event.kind === 'window-ended') count(`${stream} window`)
+    if (event.kind === 'finding-overdue') count(`${stream} finding`)
     if (proceeding.name !== 'cases') continue
     const after = caseOf(id)!
     if (event.kind === 'closed' && after.outcome?.kind === 'confirmed-violation') {
@@ -325,6 +326,12 @@ async function faultsOfDeadlines(ledger: Place['ledger'], nowMs: number): Promis
     }
     if (kase?.state === 'with-parties' && Date.parse(kase.hearing?.until ?? '') <= nowMs)
       faults.push(`${id} window never ended`)
+    const clock = kase?.findingClock ?? null
+    const isOwed = clock !== null && clock.releasedAt === null && kase?.state !== 'merged'
+    if (isOwed && clock.overdueSince === null && Date.parse(clock.dueAt) <= nowMs)
+      faults.push(`${id} finding never fell due`)
+    if (clock !== null && clock.overdueSince !== null && clock.overdueSince < clock.dueAt)
+      faults.push(`${id} finding fell due before its time`)
   }
   for (const party of PARTIES) {
     const request = (await stateOf(ledger, 'requests', `request-${party}`)) as VerificationRequest

@@ -11,7 +11,10 @@ export const procedureSchema = z
     comment: z
       .strictObject({ hours, urgentHours: hours })
       .meta({ description: 'How long the parties may answer before a finding is released.' }),
-    reviewedFindingHours: hours.meta({ description: 'From first knowledge to a reviewed finding.' }),
+    reviewedFindingHours: hours.meta({
+      description:
+        'From first knowledge to a reviewed finding, where the parties are heard on the urgent path.',
+    }),
     release: z
       .strictObject({ delayHours: z.number().min(0).max(8_760), roundKilometres: z.number().min(0).max(500) })
       .meta({ description: 'What leaves the mission is at least so late and so coarse.' }),

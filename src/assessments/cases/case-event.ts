@@ -120,6 +120,8 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
     /** Worked out on deciding, whatever was asked for: the time agreed, and every party. */
     until: instant.exactOptional(),
     parties: z.array(id).exactOptional(),
+    /** Worked out likewise, on the urgent path: when the reviewed finding is due by the terms. */
+    findingBy: instant.exactOptional(),
   }),
   z.strictObject({ kind: z.literal('receipt-given'), party: id }),
   z.strictObject({
@@ -129,6 +131,7 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
     attachments: z.array(digest).max(100),
   }),
   z.strictObject({ kind: z.literal('window-ended') }),
+  z.strictObject({ kind: z.literal('finding-overdue') }),
   z.strictObject({
     kind: z.literal('released'),
     audiences: z.array(id).min(1).max(40),

@@ -219,6 +219,35 @@ describe('the life of a case', () => {
     expect(answered.state.state).toBe('releasable')
   })
 
+  test('[CA10] on the urgent path the reviewed finding is due by its own clock, which fires once and blocks nothing', () => {
+    const due = hour(2 + DEFAULT_PROCEDURE.reviewedFindingHours)
+    const overdue: CaseEvent = { kind: 'finding-overdue' }
+    const usual = play([...UP_TO_VERIFIED, ['cem', 7, hearing(7, false)], ['service', 30, overdue]])
+    expect([usual.state.findingClock, usual.refused]).toEqual([null, [['clock-says-otherwise']]])
+    const running = { dueAt: due, overdueSince: null, releasedAt: null }
+    const urgent = [...UP_TO_VERIFIED, ['cem', 7, { ...hearing(7), findingBy: hour(99) }]] as const
+    const early = play([...urgent, ['service', 19, overdue]])
+    expect([early.state.findingClock, early.refused]).toEqual([running, [['clock-says-otherwise']]])
+    // Sent back and heard anew, the case owes what it owed.
+    const late = play([
+      ...urgent,
+      ['ben', 8, { kind: 'returned', reason: 'r' }],
+      ['service', 20, overdue],
+      ['service', 21, overdue],
+      ['ann', 21, { kind: 'submitted' }],
+      ['ben', 22, { kind: 'second-review', ...JUDGED }],
+      ['ben', 22, { kind: 'verified', note: 'n' }],
+      ['cem', 23, hearing(23)],
+      ['cem', 27, { kind: 'window-ended' }],
+      ['cem', 31, RELEASED],
+      ['service', 32, overdue],
+      ['cem', 33, { kind: 'corrected', reason: 'r' }],
+      ['service', 34, overdue],
+    ])
+    expect(late.refused).toEqual([['clock-fired-already'], ['illegal-event'], ['clock-fired-already']])
+    expect(late.state.findingClock).toEqual({ dueAt: due, overdueSince: hour(20), releasedAt: hour(31) })
+  })
+
   test('[CA6] what rests on indications alone is not in public lists, and nothing leaves finer or earlier than agreed', () => {
     const indicated: CaseEvent = {
       ...OPENED,

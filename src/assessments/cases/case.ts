@@ -29,6 +29,14 @@ export interface Hearing {
   readonly replies: readonly Signed<EventOf<'party-replied'>>[]
 }
 
+/** The clock of the urgent path; it goes on while a case is sent back, and ends with the first release. */
+export interface FindingClock {
+  readonly dueAt: string
+  /** When it was found to have run out; null while it has not. */
+  readonly overdueSince: string | null
+  readonly releasedAt: string | null
+}
+
 /** A case as it stands: a fold over its events, nothing of it overwritten. */
 export interface Case {
   readonly id: string
@@ -59,6 +67,8 @@ export interface Case {
   readonly verification: Signed<EventOf<'verified'>> | null
   readonly dissents: readonly Signed<EventOf<'dissent-recorded'>>[]
   readonly hearing: Hearing | null
+  /** Null where the urgent path was not taken before a finding was out. */
+  readonly findingClock: FindingClock | null
   readonly releases: readonly Signed<EventOf<'released'>>[]
   readonly corrections: readonly Signed<EventOf<'corrected'>>[]
   /** What it came to; null until it was verified. */
@@ -101,6 +111,7 @@ export function openCase(id: string, { event, actor: { person }, at }: RecordedC
     verification: null,
     dissents: [],
     hearing: null,
+    findingClock: null,
     releases: [],
     corrections: [],
     outcome: null,
@@ -183,10 +194,12 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
     case 'dissent-recorded':
       return { ...now, dissents: [...now.dissents, { ...event, ...signed }] }
     case 'sent-to-parties': {
-      const { notice, roundKilometres, urgent, until = at, parties = [] } = event
+      const { notice, roundKilometres, urgent, until = at, parties = [], findingBy: dueAt } = event
       return {
         ...now,
         hearing: { notice, roundKilometres, urgent, from: at, until, parties, receipts: [], replies: [] },
+        findingClock:
+          dueAt === undefined ? now.findingClock : { dueAt, overdueSince: null, releasedAt: null },
       }
     }
     case 'party-replied':
@@ -202,8 +215,13 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
           }
     case 'window-ended':
       return now
+    case 'finding-overdue':
+      return withFindingClock(now, ({ overdueSince }) => ({ overdueSince: overdueSince ?? at }))
     case 'released':
-      return { ...now, releases: [...now.releases, { ...event, ...signed }] }
+      return {
+        ...withFindingClock(now, ({ releasedAt }) => ({ releasedAt: releasedAt ?? at })),
+        releases: [...now.releases, { ...event, ...signed }],
+      }
     case 'corrected':
       return correctedBy(now, { ...event, ...signed })
     case 'merged':
@@ -226,6 +244,15 @@ export function caseOf(id: string, events: readonly RecordedCaseEvent[]): Case |
 
 /** Said as a code: there are no words of the person whose consent it was. */
 const CONSENT_WITHDRAWN = 'consent-withdrawn'
+
+/** Whether the finding that the urgent path promised is still owed, and nobody has said yet that it is late. */
+export const awaitsFinding = (clock: FindingClock | null): clock is FindingClock =>
+  clock !== null && clock.overdueSince === null && clock.releasedAt === null
+
+const withFindingClock = (state: Case, change: (clock: FindingClock) => Partial<FindingClock>): Case =>
+  state.findingClock === null
+    ? state
+    : { ...state, findingClock: { ...state.findingClock, ...change(state.findingClock) } }
 
 const isOut = ({ state }: Case): boolean => state === 'released' || state === 'closed'
 

@@ -2,7 +2,7 @@
 import type { Procedure } from '#agreement'
 import { nextState, ok, problem, refuse, type Actor, type Problem, type Result } from '#kernel'
 
-import type { Case } from './case.ts'
+import { awaitsFinding, type Case } from './case.ts'
 import type { CaseEvent, RecordedCaseEvent } from './case-event.ts'
 import { CASE_LIFECYCLE } from './case-lifecycle.ts'
 
@@ -39,7 +39,7 @@ export function decideCase(
   const problems = rulesBroken(state, event, setting)
   if (problems.length > 0) return refuse(...problems)
   return ok(
-    event.kind === 'sent-to-parties' ? { ...recorded, event: toEveryParty(event, setting) } : recorded,
+    event.kind === 'sent-to-parties' ? { ...recorded, event: toEveryParty(state, event, setting) } : recorded,
   )
 }
 
@@ -110,6 +110,8 @@ function rulesBroken(state: Case, event: CaseEvent, setting: CaseSetting): reado
       return broken(!windowIsOver(state, setting.at), 'until', 'window-still-open', {
         until: state.hearing?.until ?? '',
       })
+    case 'finding-overdue':
+      return overdueProblems(state, setting.at)
     case 'released':
       return releaseProblems(state, event, setting)
     case 'merged':
@@ -153,10 +155,30 @@ const hearingProblems = (event: SentToParties, { procedure: { release } }: CaseS
   })
 
 /** All parties are asked at the same time and for the time agreed, whoever was named. */
-function toEveryParty(event: SentToParties, { at, procedure, parties }: CaseSetting): SentToParties {
+function toEveryParty(
+  state: Case,
+  { findingBy: _asked, ...event }: SentToParties,
+  { at, procedure, parties }: CaseSetting,
+): SentToParties {
   const { urgentHours, hours } = procedure.comment
-  const until = new Date(Date.parse(at) + (event.urgent ? urgentHours : hours) * HOUR_MS).toISOString()
-  return { ...event, until, parties: [...parties] }
+  const until = hoursAfter(at, event.urgent ? urgentHours : hours)
+  const heard: SentToParties = { ...event, until, parties: [...parties] }
+  // One clock a case: a finding that is out already, or was promised before, is not promised anew.
+  const beginsClock = event.urgent && state.findingClock === null && state.releases.length === 0
+  return beginsClock
+    ? { ...heard, findingBy: hoursAfter(state.subject.firstKnowledge, procedure.reviewedFindingHours) }
+    : heard
+}
+
+const hoursAfter = (instant: string, hours: number): string =>
+  new Date(Date.parse(instant) + hours * HOUR_MS).toISOString()
+
+function overdueProblems({ findingClock }: Case, at: string): readonly Problem[] {
+  if (findingClock === null) return [problem('', 'clock-says-otherwise')]
+  return [
+    ...broken(!awaitsFinding(findingClock), '', 'clock-fired-already'),
+    ...broken(Date.parse(at) < Date.parse(findingClock.dueAt), '', 'clock-says-otherwise'),
+  ]
 }
 
 const windowIsOver = ({ hearing }: Case, at: string): boolean =>

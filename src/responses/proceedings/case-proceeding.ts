@@ -2,6 +2,7 @@
 import { DEFAULT_PROCEDURE } from '#agreement'
 import {
   applyToCase,
+  awaitsFinding,
   CASE_LIFECYCLE,
   caseEventSchema,
   decideCase,
@@ -28,21 +29,39 @@ export const CASES: Proceeding<Case, CaseEvent> = {
       hasAnsweredFor: isResponseConcluded,
     }),
   apply: (id, before, recorded) => (before === null ? openCase(id, recorded) : applyToCase(before, recorded)),
-  summarise: ({ state, openedAt, changedAt, subject, hearing }) => ({
-    state,
-    openedAt,
-    changedAt,
-    from: subject.breach,
-    until: subject.breach,
-    place: subject.place,
-    dueAt: state === 'with-parties' ? (hearing?.until ?? null) : null,
+  summarise: (kase) => ({
+    state: kase.state,
+    openedAt: kase.openedAt,
+    changedAt: kase.changedAt,
+    from: kase.subject.breach,
+    until: kase.subject.breach,
+    place: kase.subject.place,
+    dueAt:
+      deadlinesOf(kase)
+        .map(({ at }) => at)
+        .sort()[0] ?? null,
   }),
   audiencesOf: () => ['mechanism'],
-  dueEvents: ({ state, hearing }, at) =>
-    state === 'with-parties' && hearing !== null && Date.parse(hearing.until) <= Date.parse(at)
-      ? [{ kind: 'window-ended' }]
-      : [],
+  dueEvents: (kase, at) =>
+    deadlinesOf(kase)
+      .filter((deadline) => Date.parse(deadline.at) <= Date.parse(at))
+      .map(({ kind }) => ({ kind })),
   actionFor: ({ kind }) => ACTIONS_OF_CASES[kind],
+}
+
+/** The clocks of a case that have not fired: the parties' time to answer, and the reviewed finding of the urgent path. */
+function deadlinesOf({ state, hearing, findingClock }: Case): readonly {
+  readonly kind: 'window-ended' | 'finding-overdue'
+  readonly at: string
+}[] {
+  return [
+    ...(state === 'with-parties' && hearing !== null
+      ? [{ kind: 'window-ended', at: hearing.until } as const]
+      : []),
+    ...(state !== 'merged' && awaitsFinding(findingClock)
+      ? [{ kind: 'finding-overdue', at: findingClock.dueAt } as const]
+      : []),
+  ]
 }
 
 /** A party answers through its messages; windows end and assessments are worked out again by the service itself. */
@@ -66,6 +85,7 @@ const ACTIONS_OF_CASES = {
   'receipt-given': null,
   'party-replied': null,
   'window-ended': 'release',
+  'finding-overdue': null,
   released: 'release',
   corrected: 'release',
   merged: 'draft-finding',

@@ -58,6 +58,7 @@ export function outgoingOf(state: Case, { event, at }: RecordedCaseEvent): reado
     case 'dissent-recorded':
     case 'receipt-given':
     case 'window-ended':
+    case 'finding-overdue':
     case 'corrected':
     case 'merged':
     case 'closed':

@@ -88,6 +88,11 @@ export interface CaseDocument {
     readonly receipts: readonly (Signed & { readonly party: string })[]
     readonly replies: readonly (Signed & { readonly party: string; readonly text: string })[]
   } | null
+  readonly findingClock: {
+    readonly dueAt: string
+    readonly overdueSince: string | null
+    readonly releasedAt: string | null
+  } | null
   readonly releases: readonly (Signed & {
     readonly audiences: readonly string[]
     readonly reason: string

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import '../../proceedings/desk.css'
 
+import type { ReactNode } from 'react'
+
 import { useMission } from '../../api/mission.ts'
 import { useSession } from '../../api/session.tsx'
 import { Link } from '../../app/router.tsx'
@@ -75,6 +77,9 @@ function CaseSheet({ found }: { readonly found: Proceeding<CaseDocument> }) {
                 [t('proceeding-field.provision'), provision(state.subject.provision)],
                 [t('proceeding-field.breach'), <Moment key="b" at={state.subject.breach} />],
                 [t('proceeding-field.firstKnowledge'), <Moment key="k" at={state.subject.firstKnowledge} />],
+                ...(state.findingClock === null
+                  ? []
+                  : [findingDue(state.findingClock, t('proceeding.finding-due'), word)]),
                 [t('proceeding.place'), <At key="p" place={state.subject.place} />],
                 [
                   t('proceeding.means'),
@@ -108,6 +113,23 @@ function CaseSheet({ found }: { readonly found: Proceeding<CaseDocument> }) {
       </div>
     </>
   )
+}
+
+/** The clock of the urgent path: when the reviewed finding is due, and how that stands. */
+function findingDue(
+  { dueAt, overdueSince, releasedAt }: NonNullable<CaseDocument['findingClock']>,
+  label: string,
+  word: ReturnType<typeof useText>['word'],
+): readonly [string, ReactNode] {
+  const undone = overdueSince === null ? 'running' : 'overdue'
+  const isLate = releasedAt !== null && Date.parse(releasedAt) > Date.parse(dueAt)
+  const done = isLate ? 'late' : 'met'
+  return [
+    label,
+    <>
+      <Moment at={dueAt} /> · {word('proceeding-clock', releasedAt === null ? undone : done)}
+    </>,
+  ]
 }
 
 /** What parties had notified for that time and place, and what the provision permits. */
