@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -9,7 +7,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { openExerciseRoom } from '../src/cli/exercise-room.ts'
 import { holdMission } from '../src/cli/mission-access.ts'
 import { PLAIN_SERVICE, startService } from '../src/cli/service.ts'
-import { buildFirst, makeWorkFolder, PROJECT } from './run-marsad.ts'
+import { openExercise } from './open-exercise.ts'
+import { makeWorkFolder } from './run-marsad.ts'
 
 const work = makeWorkFolder()
 afterAll(() => work.remove())
@@ -19,16 +18,12 @@ const never = () => Promise.reject(new Error('nothing may be read'))
 
 describe('npm start', () => {
   test('[ST6] opens a fresh exercise that anybody at this machine may enter, and leaves nothing behind', async () => {
-    buildFirst()
     const scratch = join(work.path, 'scratch')
     mkdirSync(scratch)
-    const child = spawn(process.execPath, [join(PROJECT, 'bin/marsad.js'), 'exercise', '--port', '0'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: scratch },
-    })
-    const ended = once(child, 'close')
+    const exercise = await openExercise(scratch)
+    const { url } = exercise
+    let code: number | null = null
     try {
-      const url = await addressOf(child.stdout)
       const { chairs, story } = (await (await fetch(`${url}/api/v1/exercise`)).json()) as {
         readonly chairs: readonly { readonly login: string; readonly role: string }[]
         readonly story: { readonly case: string }
@@ -66,9 +61,9 @@ describe('npm start', () => {
       expect(await response.json()).toMatchObject({ summary: { state: expect.not.stringMatching(/conclu/) } })
       expect(response.headers.get('x-marsad-exercise-time')).toMatch(/^2026-06-18T/)
     } finally {
-      child.kill('SIGINT')
+      code = await exercise.stop()
     }
-    expect((await ended)[0]).toBe(0)
+    expect(code).toBe(0)
     expect(readdirSync(scratch)).toEqual([])
   }, 300_000)
 
@@ -128,14 +123,3 @@ describe('a service with ways in without a password', () => {
     }
   })
 })
-
-/** The address that the program prints once it can be looked at, without a slash at its end. */
-async function addressOf(stdout: NodeJS.ReadableStream): Promise<string> {
-  let said = ''
-  for await (const bytes of stdout) {
-    said += String(bytes)
-    const found = /Open (http:\/\/[\d.]+:\d+)\//.exec(said)?.[1]
-    if (found !== undefined) return found
-  }
-  throw new Error(`it ended: ${said}`)
-}

@@ -24,6 +24,7 @@ import {
   type Ingest,
 } from '#adapters'
 import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
+import { commitTo, formatVerifierKey, toHex } from '#evidence'
 import { createFusedEngine } from '#incidents'
 import { gazetteerPath, readFirmsSettings, readIdentityProviderSettings, readNoticeSettings } from '#config'
 import { ok, problem, refuse, type Result } from '#kernel'
@@ -49,6 +50,7 @@ import {
   type AppParts,
   joinParts,
   type ExerciseEntry,
+  type LogProofs,
   type ProceedingPorts,
   type ServerPorts,
 } from '#server'
@@ -254,8 +256,19 @@ function refuseEntry(
 const entryParts = (entry: ExerciseEntry | null, routes: Parameters<typeof addExerciseEntry>[2]): AppParts =>
   entry === null ? {} : { open: [(app, ports) => addExerciseEntry(app, ports, routes, entry)] }
 
+function proofsOf({ signer, saltKey }: HeldMission['keys']): LogProofs {
+  const cryptography = createNodeCryptography()
+  return {
+    key: formatVerifierKey(cryptography, signer.name, signer.publicKey),
+    commitmentOf(record) {
+      const { salt, commitment } = commitTo(cryptography, saltKey, Buffer.from(record, 'hex'))
+      return { salt: toHex(salt), commitment: toHex(commitment) }
+    },
+  }
+}
+
 function portsOf(
-  { mission }: HeldMission,
+  { mission, keys }: HeldMission,
   { host, ownClock }: ServiceOptions,
   running: {
     readonly ingest: Ingest
@@ -274,6 +287,7 @@ function portsOf(
     ledger,
     publishedSizes: createPublishedSizes(database),
     originals,
+    proofs: proofsOf(keys),
     feeds: {
       ...feeds,
       async acknowledge(delivery) {

@@ -20,6 +20,7 @@ export type { Edition, EditionFactory } from './edition.ts'
 export { parseVerifierKey, type VerifierKey } from './log/verifier-key.ts'
 export type { BundleFiles, Cryptography, Sha256 } from './ports.ts'
 export * from './verification/outcome.ts'
+export * from './verification/verify-record.ts'
 export type { RecordAnswer, VerificationRequest } from './verification/verification.ts'
 
 const CHECKS: Readonly<Record<CheckName, Check>> = {

@@ -18,6 +18,7 @@ import { addEvents } from './routes/events.ts'
 import { addExports } from './routes/exports.ts'
 import { addFeeds } from './routes/feeds.ts'
 import { addLog } from './routes/log.ts'
+import { addObservationProof } from './routes/observation-proof.ts'
 import { addOpenApi } from './routes/openapi.ts'
 import { addOperations } from './routes/operations.ts'
 import { addOriginals } from './routes/originals.ts'
@@ -74,6 +75,7 @@ export function createApp(
   app.use(signInGate(ports))
   for (const add of passed) add(app, ports)
   addDesk(app, ports)
+  addObservationProof(app, ports)
   addSearch(app, ports)
   addSituation(app, ports)
   addEvents(app, ports, metrics)

@@ -40,6 +40,14 @@ export interface NamedPlace {
   readonly position: Position
 }
 
+/** What opens and signs the public log. A salt goes to nobody but who may read the record whose commitment it opens. */
+export interface LogProofs {
+  /** Salt and commitment of the record with this digest, in hexadecimal. */
+  commitmentOf(record: Digest): { readonly salt: string; readonly commitment: string }
+  /** Verifier key of the public log, as a line of text. */
+  readonly key: string
+}
+
 /** Everything the HTTP surface needs of the rest; it holds no state of the mission itself. */
 export interface ServerPorts {
   readonly queries: DeskQueries
@@ -48,6 +56,7 @@ export interface ServerPorts {
   publishedSizes(): Promise<readonly number[]>
   readonly originals: OriginalStore
   readonly feeds: FeedDoors
+  readonly proofs: LogProofs
   readonly authenticate: Authenticate
   readonly mayDo: MayDo
   /** Settlements whose name begins with the text, the largest first; empty without a gazetteer. */

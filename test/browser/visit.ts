@@ -24,7 +24,7 @@ interface Visitor {
 /** One person in a context of their own, on the first page after signing in. */
 export async function visit(
   browser: Browser,
-  { url }: ServedRoom,
+  { url }: Pick<ServedRoom, 'url'>,
   { language, theme, login, path = '/' }: Visitor,
 ): Promise<Visit> {
   const context = await browser.newContext({

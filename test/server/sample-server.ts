@@ -74,6 +74,10 @@ export function sampleServer(
         return { log: 'public', index, digest, isFirst: true }
       },
     },
+    proofs: {
+      key: 'log+0',
+      commitmentOf: (record) => ({ salt: `salt ${record}`, commitment: `commitment ${record}` }),
+    },
     authenticate: (request) => Promise.resolve(identityOf(request)),
     mayDo: ({ roles }, action) => roles.some((role) => PERMISSIONS[role][action]),
     findPlaces: (text) =>

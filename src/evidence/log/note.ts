@@ -49,6 +49,20 @@ export function parseNote(bytes: Uint8Array): Note | null {
   return { text: whole.slice(0, border + 1), signatures }
 }
 
+/** What the note carries in the name of this key, right or wrong; null where one of them can be none. */
+export function signaturesBy(
+  cryptography: Pick<Cryptography, 'sha256'>,
+  note: Note,
+  name: string,
+  publicKey: Uint8Array,
+): readonly Uint8Array[] | null {
+  const id = keyId(cryptography, name, publicKey)
+  const own = note.signatures.filter((one) => one.name === name && equalBytes(one.keyId, id))
+  return own.every(({ signature }) => signature.length === SIGNATURE_BYTES)
+    ? own.map(({ signature }) => signature)
+    : null
+}
+
 /** True where the note carries a signature by this key that fits, and no broken one in its name. */
 export function isSignedBy(
   cryptography: Cryptography,
@@ -56,16 +70,9 @@ export function isSignedBy(
   name: string,
   publicKey: Uint8Array,
 ): boolean {
-  const id = keyId(cryptography, name, publicKey)
-  const own = note.signatures.filter((one) => one.name === name && equalBytes(one.keyId, id))
+  const own = signaturesBy(cryptography, note, name, publicKey) ?? []
   const message = toUtf8(note.text)
-  return (
-    own.length > 0 &&
-    own.every(
-      ({ signature }) =>
-        signature.length === SIGNATURE_BYTES && cryptography.verifyEd25519(publicKey, message, signature),
-    )
-  )
+  return own.length > 0 && own.every((signature) => cryptography.verifyEd25519(publicKey, message, signature))
 }
 
 function parseSignature(line: string): NoteSignature | null {

@@ -9,7 +9,7 @@ import type { Reader } from '#releasability'
 import type { ServerEnv } from '../env.ts'
 import type { ServerPorts } from '../ports.ts'
 
-const ITEM = /^\/api\/v1\/(incidents|observations|violations|lists)\/([^/]{1,200})(?:\/content)?$/
+const ITEM = /^\/api\/v1\/(incidents|observations|violations|lists)\/([^/]{1,200})(?:\/(?:content|proof))?$/
 const LIST = /^\/api\/v1\/(incidents|observations|violations|lists|search|events|feeds|situation)$/
 
 /** Lists are read all day by everyone: what somebody read is gathered for this long and written as one record. */

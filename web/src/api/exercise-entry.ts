@@ -9,6 +9,9 @@ export interface ExerciseEntry {
   readonly story: { readonly case: string; readonly incident: string } | null
 }
 
+/** First word of the query's key. */
+export const EXERCISE_ENTRY = 'exercise-entry'
+
 /** Asked without `ask`: to whoever may not know it answers as if nobody were signed in, which must sign nobody out. */
 async function readEntry(signal: AbortSignal): Promise<ExerciseEntry | null> {
   const response = await fetch('/api/v1/exercise', { signal, credentials: 'same-origin' })
@@ -19,7 +22,7 @@ async function readEntry(signal: AbortSignal): Promise<ExerciseEntry | null> {
 export function useExerciseEntry(): ExerciseEntry | null {
   const isOpen = useOpenExercise()
   const entry = useQuery({
-    queryKey: ['exercise-entry'],
+    queryKey: [EXERCISE_ENTRY],
     queryFn: ({ signal }) => readEntry(signal),
     enabled: isOpen,
     staleTime: Number.POSITIVE_INFINITY,

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 
 import { ApiProblem } from './api-problem.ts'
+import { EXERCISE_ENTRY } from './exercise-entry.ts'
 import { ask, keepCsrfToken, whenSignedOut } from './ask.ts'
 
 /** As GET /api/v1/session answers. */
@@ -69,8 +70,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       signIn: async (entry) => enter(await ask<Session>('/api/v1/session', { method: 'POST', body: entry })),
       enterAs: async (login) => {
         const session = await ask<Session>('/api/v1/exercise/session', { method: 'POST', body: { login } })
-        // What the last one saw is not for the next.
-        queries.clear()
+        // What the last one saw is not for the next; the chairs are the same for all.
+        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== EXERCISE_ENTRY })
         enter(session)
       },
       signOut: async () => {

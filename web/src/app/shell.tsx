@@ -6,6 +6,7 @@ import { useSessionDesk, type Session } from '../api/session.tsx'
 import { EnrolmentPage } from '../pages/set-up/enrolment-page.tsx'
 import { SetUpPage } from '../pages/set-up/set-up-page.tsx'
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx'
+import { StoryPanel } from '../story/story-panel.tsx'
 import { useText } from '../text/use-text.tsx'
 import { ErrorFence } from './error-fence.tsx'
 import { ExerciseMark } from './exercise-mark.tsx'
@@ -23,6 +24,7 @@ export function Shell() {
       </a>
       <ExerciseMark />
       <Header />
+      <StoryPanel />
       <ErrorFence>
         <Suspense fallback={<Waiting />}>
           <CurrentPage />

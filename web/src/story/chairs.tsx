@@ -48,9 +48,10 @@ export function Chairs() {
               fullWidth
               loading={taken === chair.login}
               disabled={taken !== null && taken !== chair.login}
+              aria-label={t('web.story.enter-as', { chair: chairName(chair, text) })}
               onClick={() => enter(chair.login)}
             >
-              {t('web.story.enter-as', { chair: chairName(chair, text) })}
+              {chairName(chair, text)}
             </Button>
           </li>
         ))}

@@ -5,9 +5,10 @@ import { useState } from 'react'
 
 import { ask } from '../../api/ask.ts'
 import { RefusalNote } from '../../app/refusal-note.tsx'
+import { checkShown } from '../../proof/check-shown.ts'
+import { ProofNote } from '../../proof/proof-note.tsx'
 import { minuteIn } from '../../text/mission-time.ts'
 import { useText } from '../../text/use-text.tsx'
-import { checkObservation } from './check-observation.ts'
 import type { Item, ObservationDocument } from './incident-document.ts'
 
 const SHOWN_AT_FIRST = 20
@@ -62,7 +63,7 @@ function ObservationEntry({
   })
   const proof = useQuery({
     queryKey: ['proof', id, at],
-    queryFn: () => checkObservation(id, observation.data?.document ?? {}),
+    queryFn: () => checkShown(id, observation.data?.document ?? {}),
     enabled: observation.data !== undefined,
   })
   const document = observation.data?.document
@@ -75,9 +76,7 @@ function ObservationEntry({
         <RefusalNote refusal={observation.error} />
         {document === undefined ? null : (
           <>
-            <p className={proof.data === 'differs' ? 'proof proof-differs' : 'proof'} role="status">
-              {proof.data === undefined ? t('web.proof.checking') : t(`web.proof.${proof.data}`)}
-            </p>
+            <ProofNote proof={proof.data} error={proof.error} />
             <dl className="facts">
               <dt>{t('web.observation.means')}</dt>
               <dd>{word('means', document.means ?? '')}</dd>

@@ -6,7 +6,7 @@ export type ObservationProof = 'fits' | 'differs' | 'coarse'
 
 /**
  * Whether an observation is what its id names: the SHA-256 of its content's canonical JSON (src/observations/document.ts), worked out
- * here by WebCrypto. That it stands in the signed log is another question, which a bundle answers.
+ * here by WebCrypto. That it stands in the signed log is another question, which check-shown.ts asks.
  */
 export async function checkObservation(
   id: string,
