@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import './story.css'
 import { Button, CloseButton } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react'
 
 import { useExerciseEntry, type ExerciseEntry } from '../api/exercise-entry.ts'
 import { useSessionDesk } from '../api/session.tsx'
@@ -14,6 +14,9 @@ import { closeStory, goToStep, useStoryPlace } from './story-place.ts'
 import { STORY_STEPS } from './story-steps.ts'
 
 const BreakAByte = lazy(async () => ({ default: (await import('./break-a-byte.tsx')).BreakAByte }))
+
+/** After the page has had its turn. */
+const FOCUS_MS = 50
 
 /** The guided story of an exercise that was started to be looked at, for whoever is signed in; nothing in everything else. */
 export function StoryPanel() {
@@ -50,9 +53,19 @@ function Panel({ entry, story, at, login }: PanelProps) {
   const isThere = path === step.page(story)
   usePointer(isThere ? step : null, `${path} ${login}`)
 
+  const onward = useRef<HTMLButtonElement>(null)
+  const isLed = useRef(false)
+  useEffect(() => {
+    if (!isLed.current || isBusy) return
+    // A page that is arrived at takes the focus; whoever is led by keyboard goes on from here.
+    const timer = window.setTimeout(() => onward.current?.focus(), FOCUS_MS)
+    return () => window.clearTimeout(timer)
+  }, [at, path, isBusy])
+
   const show = async (next: number): Promise<void> => {
     const wanted = STORY_STEPS[next]!
     const chair = entry.chairs.find(({ role }) => role === wanted.role)
+    isLed.current = true
     setBusy(true)
     setRefusal(null)
     try {
@@ -87,19 +100,20 @@ function Panel({ entry, story, at, login }: PanelProps) {
         </Suspense>
       ) : null}
       <RefusalNote refusal={refusal} />
-      <Steps at={at} isThere={isThere} isBusy={isBusy} show={(next) => void show(next)} />
+      <Steps onward={onward} at={at} isThere={isThere} isBusy={isBusy} show={(next) => void show(next)} />
     </aside>
   )
 }
 
 interface StepsProps {
+  readonly onward: RefObject<HTMLButtonElement | null>
   readonly at: number
   readonly isThere: boolean
   readonly isBusy: boolean
   readonly show: (next: number) => void
 }
 
-function Steps({ at, isThere, isBusy, show }: StepsProps) {
+function Steps({ onward, at, isThere, isBusy, show }: StepsProps) {
   const { t } = useText()
   const isLast = at === STORY_STEPS.length - 1
   return (
@@ -112,7 +126,7 @@ function Steps({ at, isThere, isBusy, show }: StepsProps) {
           {t('web.story.show')}
         </Button>
       )}
-      <Button size="xs" disabled={isBusy} onClick={() => (isLast ? closeStory() : show(at + 1))}>
+      <Button ref={onward} size="xs" disabled={isBusy} onClick={() => (isLast ? closeStory() : show(at + 1))}>
         {t(isLast ? 'web.story.end' : 'web.story.next')}
       </Button>
     </div>
