@@ -43,8 +43,8 @@ describe('the proof of an observation', () => {
   })
 
   test('[WB52] gives the commitment alone to who may not read the record, though they see the item', async () => {
-    const { ask, digest } = serveOne(['mechanism'])
-    const text = await (await ask(pathOf(ID), { headers: LIAISON })).text()
+    const { ask, digest } = serveOne(['commission'])
+    const text = await (await ask(pathOf(ID), { headers: ANALYST })).text()
     expect(JSON.parse(text)).toMatchObject({
       claim: { kind: 'withheld', commitment: `commitment ${digest}` },
     })
@@ -53,17 +53,16 @@ describe('the proof of an observation', () => {
 
   test('[WB52] gives the commitment alone where the item is a coarse copy of the record', async () => {
     const { ask } = serveOne(['public'], { schema: 'marsad/coarse-observation@1', id: ID })
-    const text = await (await ask(pathOf(ID), { headers: LIAISON })).text()
+    const text = await (await ask(pathOf(ID), { headers: ANALYST })).text()
     expect(JSON.parse(text)).toMatchObject({ claim: { kind: 'withheld' } })
     expect(text).not.toMatch(/salt|thermal/)
   })
 
-  test('[WB52] answers like nothing there where the item may not be read, and puts every read on record', async () => {
-    const { ask, desk, ledger } = serveOne(['mechanism'])
-    desk.items.observation[0] = { ...desk.items.observation[0]!, audiences: ['mechanism'] }
-    const hidden = await ask(pathOf(ID), { headers: LIAISON })
-    const absent = await ask(pathOf(digestOf('nothing')), { headers: LIAISON })
-    expect([hidden.status, await hidden.text()]).toEqual([404, await absent.text()])
+  test('[WB52] is for those inside the Mechanism: a place in the log counts what others wrote', async () => {
+    const { ask, ledger } = serveOne(['public'])
+    const refused = await ask(pathOf(ID), { headers: LIAISON })
+    expect([refused.status, await refused.text()]).toEqual([403, expect.not.stringMatching(/salt|thermal/)])
+    expect((await ask(pathOf(digestOf('nothing')), { headers: ANALYST })).status).toBe(404)
     expect((await ask(pathOf(ID))).status).toBe(401)
     expect(ledger.records.internal).toHaveLength(0)
   })

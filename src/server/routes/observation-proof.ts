@@ -3,10 +3,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 
 import type { JournalRecord, LedgerEntry } from '#evidence'
 import { canonicalJson, type JsonValue } from '#kernel'
-import { mayRead } from '#releasability'
+import { isInside, mayRead } from '#releasability'
 
 import { OBSERVATIONS } from '../desk-kinds.ts'
-import type { Viewer } from '../door.ts'
+import { viewerOf } from '../door.ts'
 import type { ServerApp } from '../env.ts'
 import type { ServerPorts } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
@@ -53,7 +53,9 @@ const route = createRoute({
 export function addObservationProof(app: ServerApp, ports: ServerPorts): void {
   app.openapi(route, async (c) => {
     const { reader } = c.get('identity')
-    const viewer: Viewer = { reader, surface: 'item', now: ports.now() }
+    // A place in the log counts what others wrote, which is for those inside (docs/decisions/0008).
+    if (!isInside(reader)) throw new ProblemError({ code: 'not-allowed' })
+    const viewer = await viewerOf(ports, reader, 'item')
     const item = await readItem(ports, OBSERVATIONS, viewer, c.req.valid('param').id, null)
     const entry = item === null ? null : await entryOf(ports, item)
     if (item === null || entry === null) throw new ProblemError({ code: 'not-found' })

@@ -13,7 +13,7 @@ function find(target: NonNullable<StoryStep['target']>, { t }: Text): Element | 
   const wanted = t(target.heading)
   const headings = document.querySelectorAll('#page section :is(h2, h3)')
   for (const heading of headings) {
-    if (heading.textContent?.trim().startsWith(wanted) === true) return heading.closest('section')
+    if (heading.textContent.trim().startsWith(wanted)) return heading.closest('section')
   }
   return null
 }
