@@ -7,7 +7,8 @@ const LEVELS_IN_A_TILE = 8
 
 /** The tile of hashes that holds this one, in a log of `size` entries; a partial one at the right edge. */
 export function tileOfHash(size: number, level: number, place: number): TileName {
-  const hashes = Math.floor(size / TILE_WIDTH ** level)
+  let hashes = size
+  for (let low = 0; low < level; low += 1) hashes = Math.floor(hashes / TILE_WIDTH)
   const index = Math.floor(place / TILE_WIDTH)
   return { level, index, width: Math.min(TILE_WIDTH, hashes - index * TILE_WIDTH) }
 }
@@ -20,7 +21,7 @@ export function hashesOfTiles(
 ): HashAt {
   return (height, index) => {
     const level = Math.floor(height / LEVELS_IN_A_TILE)
-    const width = 2 ** (height % LEVELS_IN_A_TILE)
+    const width = 1 << (height % LEVELS_IN_A_TILE)
     const first = index * width
     const hashOf: HashAt = (low, place) => {
       if (low > 0) return hashing.node(hashOf(low - 1, 2 * place), hashOf(low - 1, 2 * place + 1))
