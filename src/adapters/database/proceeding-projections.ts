@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Case, RecordedCaseEvent } from '#assessments'
+import type { Attribution, Case, RecordedCaseEvent } from '#assessments'
 import { canonicalJson, type JsonValue } from '#kernel'
 import {
   outgoingOf,
+  outgoingOfAttribution,
   PROCEEDING_NAMES,
   proceedingNamed,
+  type Outgoing,
   type ProceedingName,
   type ProceedingRecordBody,
 } from '#responses'
@@ -55,19 +57,41 @@ export function proceedingProjections(audienceSets: AudienceSets): Projections {
             audience_set: entry.audienceSet,
           })
           .execute()
-        if (name !== 'cases') return
-        await letOut(state as Case, recorded as RecordedCaseEvent, entry, tables)
+        if (name === 'cases') {
+          const kase = state as Case
+          // Without a release there is no finding, and so nothing of an attribution to say.
+          const attribution = kase.releases.length === 0 ? null : await standing(tables, 'attributions', id)
+          const items = outgoingOf(kase, recorded as RecordedCaseEvent, attribution as Attribution | null)
+          await letOut(items, entry, tables)
+        }
+        if (name === 'attributions') {
+          const kase = (await standing(tables, 'cases', id)) as Case | null
+          const attributions = [known as Attribution | null, state as Attribution] as const
+          await letOut(outgoingOfAttribution(...attributions, kase, recorded.at), entry, tables)
+        }
       })
     }
   }
 
+  /** What stands of a proceeding at this point of the log; null where there is none. */
+  const standing = (tables: TableWriter, name: ProceedingName, id: string): Promise<unknown> =>
+    tables.run(async (db) => {
+      const row = await db
+        .selectFrom('proceeding_versions')
+        .select('document')
+        .where('name', '=', name)
+        .where('id', '=', id)
+        .where('to_size', 'is', null)
+        .executeTakeFirst()
+      return row === undefined ? null : JSON.parse(row.document)
+    })
+
   const letOut = async (
-    state: Case,
-    recorded: RecordedCaseEvent,
+    items: readonly Outgoing[],
     { holdsFrom }: StandingRecord,
     tables: TableWriter,
   ): Promise<void> => {
-    for (const item of outgoingOf(state, recorded)) {
+    for (const item of items) {
       const audienceSet = audienceSets.numberOf(item, tables)
       await tables.run(async (db) => {
         const before = await db

@@ -255,6 +255,57 @@ export function describeProceedings(name: string, open: () => Promise<Database>)
       ])
     })
 
+    test('[AT4] a finding says which rules of its panel the attribution was made without, in codes and to whoever has it', async () => {
+      const { queries, play, due } = await start()
+      await play(TO_RELEASE)
+      await due(hour(10))
+      await play([RELEASED])
+      const panel = async (): Promise<unknown> => {
+        const query = { ...reader('public'), now: toInstant(Date.parse(hour(40))) }
+        const [finding] = (await queries.outgoing('finding', query)).items
+        const text = JSON.stringify(finding)
+        for (const secret of ['nobody else', 'quo', 'pia', 'party-b"}', 'deliberate'])
+          expect(text).not.toContain(secret)
+        return finding?.document['panel']
+      }
+      const seated: Event = { kind: 'seated', conflictOfInterest: '' }
+      const voted: Event = { kind: 'voted', vote: 'for' }
+      const conclusion = { kind: 'likely', party: 'party-b' }
+      const proposed: Event = { kind: 'proposed', conclusion, intent: 'deliberate', grounds: 'g' }
+      const votes = (at: number): readonly Step[] => [
+        ['oda', 'FR', at, 'attributions', proposed],
+        ['oda', 'FR', at, 'attributions', voted],
+        ['pia', 'CH', at, 'attributions', voted],
+        ['quo', 'GB', at, 'attributions', voted],
+      ]
+      const decided: Step = ['oda', 'FR', 14, 'attributions', { kind: 'decided' }]
+      const undecided = await play([
+        ['reg', 'FR', 12, 'attributions', { kind: 'opened', case: 'c1', soleSourceNation: 'GB' }],
+        ['oda', 'FR', 13, 'attributions', seated],
+        ['pia', 'CH', 13, 'attributions', seated],
+        ['quo', 'GB', 13, 'attributions', seated],
+        ...votes(13),
+        decided,
+      ])
+      expect([undecided, await panel()]).toEqual([[['nation-is-only-source']], null])
+      const because = { kind: 'decided', panelUnmetBecause: 'nobody else could sit' }
+      expect(await play([['oda', 'FR', 14, 'attributions', because]])).toEqual([])
+      const untested = ['party-nations-unknown', 'coalition-unknown']
+      const lacking = { unmet: ['nation-is-only-source'], untested }
+      expect(await panel()).toEqual(lacking)
+      // A later reply makes the finding anew, and so does a new decision.
+      const late = { kind: 'party-replied', party: PARTIES[1]!, text: 'nor us', attachments: [] }
+      await play([['lib', 'BB', 15, 'cases', late]])
+      expect(await panel()).toEqual(lacking)
+      await play([['oda', 'FR', 16, 'attributions', { kind: 'reopened', reason: 'r' }]])
+      expect(await panel()).toBeNull()
+      const recused: Step = ['quo', 'GB', 17, 'attributions', { kind: 'recused', reason: 'r' }]
+      const another: Step = ['rui', 'FR', 17, 'attributions', seated]
+      const vote: Step = ['rui', 'FR', 17, 'attributions', voted]
+      await play([recused, another, ...votes(17), vote, decided])
+      expect(await panel()).toEqual({ unmet: [], untested })
+    })
+
     test('[PR3] a proceeding reads as it did at every size of the log, page by page', async () => {
       const { ledger, queries, play } = await start()
       const states: string[] = []

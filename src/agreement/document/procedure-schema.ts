@@ -21,14 +21,20 @@ export const procedureSchema = z
     panel: z
       .strictObject({
         quorum: z.int().min(1).max(50),
-        excludeNationsOf: z.array(
-          z.strictObject({ party: idSchema, nations: z.array(z.string().regex(/^[A-Z]{2}$/)) }),
-        ),
+        excludeNationsOf: z
+          .array(z.strictObject({ party: idSchema, nations: z.array(z.string().regex(/^[A-Z]{2}$/)) }))
+          .meta({
+            description:
+              'No national of a party sits. Where a party is missing here nobody can tell its nationals, and each attribution says so; one without a nation has an empty list.',
+          }),
         excludeSoleSource: z.boolean(),
-        signatureFromOutside: z.array(z.string().regex(/^[A-Z]{2}$/)).meta({
-          description:
-            'Nations of the coalition; one signature must be of none of them. Empty asks for none.',
-        }),
+        signatureFromOutside: z
+          .array(z.string().regex(/^[A-Z]{2}$/))
+          .exactOptional()
+          .meta({
+            description:
+              'Nations of the coalition; one signature must be of none of them. Empty asks for none; where it is missing nobody can tell, and each attribution says so.',
+          }),
       })
       .meta({ description: 'Who may sit when responsibility is attributed.' }),
     patterns: z
@@ -47,12 +53,13 @@ export type Procedure = z.infer<typeof procedureSchema>
 
 /**
  * Used where the terms say nothing: 48 hours to answer, 4 on the urgent path, a reviewed finding within 18 hours, released a day late
- * and rounded to 10 km; three commissioners, none whose own nation's asset is the only source.
+ * and rounded to 10 km; three commissioners, no national of a party, none whose own nation's asset is the only source, and a signature
+ * from outside the coalition. Which nations those are no default can know: until the terms say it, each attribution tells that it is open.
  */
 export const DEFAULT_PROCEDURE: Procedure = {
   comment: { hours: 48, urgentHours: 4 },
   reviewedFindingHours: 18,
   release: { delayHours: 24, roundKilometres: 10 },
-  panel: { quorum: 3, excludeNationsOf: [], excludeSoleSource: true, signatureFromOutside: [] },
+  panel: { quorum: 3, excludeNationsOf: [], excludeSoleSource: true },
   patterns: [],
 }

@@ -44,6 +44,8 @@ export const attributionEventSchema = z.discriminatedUnion('kind', [
     panelUnmetBecause: text.exactOptional(),
     /** Codes of the rules that were not met; worked out on deciding, whatever was asked for. */
     panelUnmet: z.array(id).exactOptional(),
+    /** Codes of the rules that the terms do not say enough to test; worked out likewise. */
+    panelUntested: z.array(id).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('reopened'), reason: text }),
 ])

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest'
 
-import { DEFAULT_PROCEDURE } from '#agreement'
+import { DEFAULT_PROCEDURE, type Procedure } from '#agreement'
 
 import type { AttributionEvent } from './attribution-event.ts'
 import { ATTRIBUTION_EVENTS, ATTRIBUTION_LIFECYCLE, ATTRIBUTION_STATES } from './attribution-lifecycle.ts'
@@ -31,14 +31,14 @@ const actorOf = (person: string, nation: string) => ({
 
 type Step = readonly [string, string, AttributionEvent]
 
-function play(steps: readonly Step[]) {
+function play(steps: readonly Step[], rule: Procedure['panel'] = RULE) {
   let state: Attribution | null = null
   const refused: (readonly string[])[] = []
   for (const [person, nation, event] of steps) {
     const decided = decideAttribution('a', state, event, {
       actor: actorOf(person, nation),
       at: '2026-07-02T00:00:00Z',
-      rule: RULE,
+      rule,
       parties: ['party-a', 'party-b'],
     })
     if (decided.ok) state = applyToAttribution('a', state, decided.value)
@@ -86,6 +86,36 @@ describe('attribution', () => {
     expect(state?.panelUnmet).toEqual({
       rules: ['national-of-a-party', 'nation-is-only-source', 'conflict-of-interest'],
       because: 'Nobody else could sit in time.',
+    })
+  })
+
+  test('[AT4] what the terms do not say of nations blocks nothing, and the result says that it could not be tested', () => {
+    const seats = (['FR', 'CH', 'GB'] as const).map((nation): Step => [`of ${nation}`, nation, SEATED])
+    const steps: readonly Step[] = [
+      ['reg', 'FR', { ...OPENED, soleSourceNation: null }],
+      ...seats,
+      ['of FR', 'FR', PROPOSED],
+      ...votes(['of FR', 'FR', 'for'], ['of CH', 'CH', 'for'], ['of GB', 'GB', 'for']),
+      ['of FR', 'FR', { kind: 'decided', panelUntested: ['made-up'] }],
+    ]
+    const { panel } = DEFAULT_PROCEDURE
+    const bare = play(steps, panel)
+    expect([bare.refused, bare.state?.panelUnmet]).toEqual([[], null])
+    expect(bare.state?.panelUntested).toEqual(['party-nations-unknown', 'coalition-unknown'])
+    // One party alone is as untested as both; a party without a nation is one of which that was said.
+    expect(play(steps, RULE).state?.panelUntested).toEqual(['party-nations-unknown'])
+    const whole = {
+      ...panel,
+      excludeNationsOf: [...RULE.excludeNationsOf, { party: 'party-b', nations: [] }],
+      signatureFromOutside: ['FR', 'GB'],
+    }
+    const said = play(steps, whole)
+    expect([said.refused, said.state?.panelUntested]).toEqual([[], []])
+    const inside = play(steps, { ...whole, signatureFromOutside: ['FR', 'GB', 'CH'] })
+    expect(inside.refused).toEqual([['no-signature-from-outside']])
+    expect(play([...steps, ['of FR', 'FR', { kind: 'reopened', reason: 'r' }]], panel).state).toMatchObject({
+      panelUnmet: null,
+      panelUntested: [],
     })
   })
 

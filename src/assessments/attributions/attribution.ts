@@ -8,7 +8,7 @@ import type {
   RecordedAttributionEvent,
 } from './attribution-event.ts'
 import { ATTRIBUTION_LIFECYCLE, type AttributionState } from './attribution-lifecycle.ts'
-import { panelProblems, type PanelMember } from './panel.ts'
+import { panelProblems, untestedRules, type PanelMember } from './panel.ts'
 
 export interface Proposal {
   readonly conclusion: AttributionConclusion
@@ -39,6 +39,8 @@ export interface Attribution {
   readonly decidedAt: string | null
   /** Rules of the panel that were not met, and why; carried with the result. */
   readonly panelUnmet: { readonly rules: readonly string[]; readonly because: string } | null
+  /** Rules that nobody could hold the panel to, since the terms do not say enough; carried likewise. */
+  readonly panelUntested: readonly string[]
 }
 
 /** The attribution after one more event; `before` is null for the first, which must be `opened`. */
@@ -63,6 +65,7 @@ export function applyToAttribution(
       votes: [],
       decidedAt: null,
       panelUnmet: null,
+      panelUntested: [],
     }
   }
   if (event.kind === 'opened') throw new RangeError(`attribution ${id} is open already`)
@@ -97,9 +100,10 @@ export function applyToAttribution(
           event.panelUnmetBecause === undefined
             ? null
             : { rules: event.panelUnmet ?? [], because: event.panelUnmetBecause },
+        panelUntested: event.panelUntested ?? [],
       }
     case 'reopened':
-      return { ...now, proposal: null, votes: [], decidedAt: null, panelUnmet: null }
+      return { ...now, proposal: null, votes: [], decidedAt: null, panelUnmet: null, panelUntested: [] }
     default:
       return assertNever(event)
   }
@@ -132,7 +136,9 @@ export function decideAttribution(
   if (problems.length > 0) return refuse(...problems)
   if (event.kind !== 'decided') return ok(recorded)
   const unmet = panelProblems(before.panel, { rule: setting.rule, soleSourceNation: before.soleSourceNation })
-  const { panelUnmet: _asked, panelUnmetBecause: because, ...decided } = event
+  const { panelUnmet: _unmet, panelUntested: _untested, panelUnmetBecause: because, ...asked } = event
+  const panelUntested = [...untestedRules(setting.rule, setting.parties)]
+  const decided = panelUntested.length === 0 ? asked : { ...asked, panelUntested }
   return ok({
     ...recorded,
     event:

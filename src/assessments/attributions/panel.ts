@@ -22,7 +22,7 @@ export function panelProblems(
   const ofParties = new Map(
     rule.excludeNationsOf.flatMap(({ party, nations }) => nations.map((nation) => [nation, party] as const)),
   )
-  const outside = rule.signatureFromOutside
+  const outside = rule.signatureFromOutside ?? []
   return [
     ...(members.length < rule.quorum
       ? [problem('panel', 'quorum-missing', { members: members.length, quorum: rule.quorum })]
@@ -42,5 +42,14 @@ export function panelProblems(
     ...(outside.length > 0 && members.every(({ nation }) => outside.includes(nation))
       ? [problem('panel', 'no-signature-from-outside')]
       : []),
+  ]
+}
+
+/** Each rule that no panel can be held to, since the terms do not say which nations are a party's or the coalition's. */
+export function untestedRules(rule: PanelSetting['rule'], parties: readonly string[]): readonly string[] {
+  const named = new Set(rule.excludeNationsOf.map(({ party }) => party))
+  return [
+    ...(parties.every((party) => named.has(party)) ? [] : ['party-nations-unknown']),
+    ...(rule.signatureFromOutside === undefined ? ['coalition-unknown'] : []),
   ]
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Case, RecordedCaseEvent } from '#assessments'
+import type { Attribution, Case, RecordedCaseEvent } from '#assessments'
 import { assertNever, type JsonValue } from '#kernel'
 
 export const OUTGOING_KINDS = ['message', 'finding'] as const
@@ -31,16 +31,23 @@ export function roundedPlace(
   return { latitude, longitude: middle(place.longitude, longitudeStep), withinKilometres: kilometres }
 }
 
-/** What goes out when this has happened to the case; `state` is the case after it. */
-export function outgoingOf(state: Case, { event, at }: RecordedCaseEvent): readonly Outgoing[] {
+/**
+ * What goes out when this has happened to the case; `state` is the case after it. A finding says which rules of its panel the standing
+ * attribution, where there is one, was made without.
+ */
+export function outgoingOf(
+  state: Case,
+  { event, at }: RecordedCaseEvent,
+  attribution: Attribution | null,
+): readonly Outgoing[] {
   switch (event.kind) {
     case 'sent-to-parties':
       return (event.parties ?? []).map((party) => messageTo(party, state, at, event.roundKilometres))
     case 'party-replied':
       // While a correction is under way, what it comes to is not out: the reply travels with its release.
-      return state.state === 'released' || state.state === 'closed' ? findingOf(state, at) : []
+      return state.state === 'released' || state.state === 'closed' ? findingOf(state, at, attribution) : []
     case 'released':
-      return findingOf(state, at)
+      return findingOf(state, at, attribution)
     case 'opened':
     case 'material-added':
     case 'hypothesis-added':
@@ -66,6 +73,26 @@ export function outgoingOf(state: Case, { event, at }: RecordedCaseEvent): reado
     default:
       return assertNever(event)
   }
+}
+
+/** What goes out when an attribution changed: the finding anew, where what it says of the panel changed and it is out. */
+export function outgoingOfAttribution(
+  before: Attribution | null,
+  after: Attribution,
+  state: Case | null,
+  at: string,
+): readonly Outgoing[] {
+  const isOut = state?.state === 'released' || state?.state === 'closed'
+  const isSame = JSON.stringify(panelOf(before)) === JSON.stringify(panelOf(after))
+  return state === null || !isOut || isSame ? [] : findingOf(state, at, after)
+}
+
+/** Codes of rules alone: who sat, what they declared and why no other panel could be had stays with the Commission. */
+function panelOf(attribution: Attribution | null): { unmet: string[]; untested: string[] } | null {
+  if (attribution?.state !== 'decided') return null
+  const unmet = [...(attribution.panelUnmet?.rules ?? [])]
+  const untested = [...attribution.panelUntested]
+  return unmet.length + untested.length === 0 ? null : { unmet, untested }
 }
 
 /** Id of what a party was told in this version of a case. */
@@ -100,7 +127,7 @@ function messageTo(
 }
 
 /** The finding as the last release lets it out, with every reply; a party that gave none is named with none. */
-function findingOf(state: Case, at: string): readonly Outgoing[] {
+function findingOf(state: Case, at: string, attribution: Attribution | null): readonly Outgoing[] {
   const release = state.releases.at(-1)
   const draft = state.drafts.at(-1)
   if (release === undefined || draft === undefined || state.outcome === null) return []
@@ -129,6 +156,7 @@ function findingOf(state: Case, at: string): readonly Outgoing[] {
         summary: release.summary,
         replies,
         dissents: state.dissents.map(({ text, at: when }) => ({ text, at: when })),
+        panel: panelOf(attribution),
         correction: corrected === undefined ? null : { reason: corrected.reason, at: corrected.at },
         releasedAt: release.at,
       },

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
 
-import type { Case, RecordedCaseEvent } from '#assessments'
+import type { Attribution, Case, RecordedCaseEvent } from '#assessments'
 import { formatInstant } from '#kernel'
-import { decideCommand, outgoingOf, OUTGOING_KINDS, PROCEEDINGS } from '#responses'
+import { decideCommand, outgoingOf, OUTGOING_KINDS, PROCEEDINGS, stateOf } from '#responses'
 
 import type { ServerApp } from '../env.ts'
 import { actorOf } from '../proceedings/actor.ts'
@@ -68,6 +68,7 @@ export function addCasePreview(app: ServerApp, { ledger, queries, agreement, now
     const items: z.infer<typeof previewSchema>['items'] = outgoingOf(
       state as Case,
       recorded as RecordedCaseEvent,
+      (await stateOf(ledger, 'attributions', id)) as Attribution | null,
     ).map(({ kind, id: of, audiences, visibleFrom, document }) => ({
       kind,
       id: of,

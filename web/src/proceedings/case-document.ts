@@ -133,6 +133,7 @@ export interface FindingDocument {
     readonly reply: { readonly text: string; readonly at: string } | null
   }[]
   readonly dissents: readonly { readonly text: string; readonly at: string }[]
+  readonly panel: { readonly unmet: readonly string[]; readonly untested: readonly string[] } | null
   readonly correction: { readonly reason: string; readonly at: string } | null
   readonly releasedAt: string
 }

@@ -31,7 +31,7 @@ export function MessageView({ message }: { readonly message: MessageDocument }) 
 
 /** A released finding with what every party said of it. */
 export function FindingView({ finding }: { readonly finding: FindingDocument }) {
-  const { t, code, number } = useText()
+  const { t, code, number, word } = useText()
   const { provision, party } = useTermNames()
   return (
     <>
@@ -63,6 +63,16 @@ export function FindingView({ finding }: { readonly finding: FindingDocument }) 
           reply === null ? t('proceeding.no-reply') : <Words key={id}>{reply.text}</Words>,
         ])}
       />
+      {finding.panel === null ? null : (
+        <>
+          <h4>{t('proceeding.panel-lacking')}</h4>
+          <ul>
+            {[...finding.panel.unmet, ...finding.panel.untested].map((rule) => (
+              <li key={rule}>{word('panel-rule', rule)}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {finding.dissents.length === 0 ? null : (
         <>
           <h4>{t('proceeding.dissents')}</h4>

@@ -83,4 +83,5 @@ export interface AttributionDocument {
   readonly votes: readonly Vote[]
   readonly decidedAt: string | null
   readonly panelUnmet: { readonly rules: readonly string[]; readonly because: string } | null
+  readonly panelUntested: readonly string[]
 }

@@ -2,7 +2,6 @@
 import '../../proceedings/desk.css'
 
 import { useMission } from '../../api/mission.ts'
-import { sayProblem } from '../../app/refusal-note.tsx'
 import { Link } from '../../app/router.tsx'
 import { Actions } from '../../proceedings/actions.tsx'
 import {
@@ -78,12 +77,21 @@ const attributionForms = (parties: readonly Option[]): Readonly<Record<string, E
 })
 
 function AttributionSheet({ found }: { readonly found: Proceeding<AttributionDocument> }) {
-  const text = useText()
-  const { t, code, word } = text
+  const { t, code, word } = useText()
   const { party } = useTermNames()
   const mission = useMission().data
-  const { id, state, panel, recused, proposal, votes, decidedAt, panelUnmet, soleSourceNation } =
-    found.document
+  const {
+    id,
+    state,
+    panel,
+    recused,
+    proposal,
+    votes,
+    decidedAt,
+    panelUnmet,
+    panelUntested,
+    soleSourceNation,
+  } = found.document
   return (
     <>
       <header className="desk-head">
@@ -157,15 +165,17 @@ function AttributionSheet({ found }: { readonly found: Proceeding<AttributionDoc
                 <Words>{panelUnmet.because}</Words>
                 <ul>
                   {panelUnmet.rules.map((rule) => (
-                    <li key={rule}>
-                      {sayProblem(text, rule, {
-                        person: '—',
-                        nation: '—',
-                        party: '—',
-                        members: '—',
-                        quorum: '—',
-                      })}
-                    </li>
+                    <li key={rule}>{word('panel-rule', rule)}</li>
+                  ))}
+                </ul>
+              </div>
+            )}
+            {panelUntested.length === 0 ? null : (
+              <div className="lacking">
+                <h3>{t('proceeding.panel-untested')}</h3>
+                <ul>
+                  {panelUntested.map((rule) => (
+                    <li key={rule}>{word('panel-rule', rule)}</li>
                   ))}
                 </ul>
               </div>
