@@ -8,6 +8,7 @@ import { expect, test } from 'vitest'
 
 import { cryptography, exerciseSigner } from '../../../test/evidence/sample-bundle.ts'
 import { shipped } from '../../../test/sample-terms.ts'
+import { DEFAULT_PROCEDURE, type Agreement } from '#agreement'
 import { STANDING_HYPOTHESES, type Case } from '#assessments'
 import { exerciseSaltKey } from '#evidence'
 import { digestOf, toInstant, type Actor } from '#kernel'
@@ -33,13 +34,22 @@ import { migrate } from './migrate.ts'
 import { proceedingProjections } from './proceeding-projections.ts'
 import { createProceedingQueries } from './proceeding-queries.ts'
 
-const TERMS = shipped('exercise-2026')
+/** The exercise, with two confirmed violations in a week as a pattern of their own. */
+const TERMS: Agreement = {
+  ...shipped('exercise-2026'),
+  procedure: {
+    ...DEFAULT_PROCEDURE,
+    patterns: [{ provision: 'heavy-fire', findings: 2, withinDays: 7 }],
+  },
+}
 const TERMS_STEPS = TERMS.ladders.flatMap(({ steps }) => steps)
 const PARTIES = TERMS.parties.map(({ id }) => id)
 const BREACH = Date.UTC(2026, 6, 1)
 const HOUR_MS = 3_600_000
 const at = (hours: number): string => new Date(BREACH + hours * HOUR_MS).toISOString()
 const CASES = ['c1', 'c2'] as const
+/** The response to both cases as a pattern. */
+const PATTERN = 'p1'
 const MECHANISM = ['ann', 'ben', 'cem', 'dan'] as const
 const COMMISSION = ['oda', 'pia', 'quo', 'rui'] as const
 const NATIONS: Readonly<Record<string, string>> = { oda: 'FR', pia: 'CH', quo: 'GB', rui: 'FR' }
@@ -62,8 +72,10 @@ type Move =
   | { readonly kind: 'look' }
   | { readonly kind: 'restart' }
 
-/** What people do at their desks, in the order in which it tends to make sense; whoever does it, and when, is left to chance. */
-const eventsOf = (id: string): readonly (readonly [ProceedingName, Event])[] => [
+type Step = readonly [ProceedingName, Event]
+
+/** From what the machine listed to a finding, in the order in which it tends to make sense; who does it, and when, is left to chance. */
+const untilReleased = (id: string): readonly Step[] => [
   [
     'cases',
     {
@@ -111,16 +123,11 @@ const eventsOf = (id: string): readonly (readonly [ProceedingName, Event])[] => 
       summary: 's',
     },
   ],
-  [
-    'responses',
-    {
-      kind: 'opened',
-      because: { kind: 'finding', case: id },
-      breach: at(0),
-      firstKnowledge: at(id === 'c1' ? 2 : 30),
-      owner: 'oda',
-    },
-  ],
+]
+
+/** What the Commission does in answer to a case or to a pattern. */
+const answerTo = (id: string, because: unknown, firstKnowledge: string): readonly Step[] => [
+  ['responses', { kind: 'opened', because, breach: at(0), firstKnowledge, owner: 'oda' }],
   ['attributions', { kind: 'opened', case: id, soleSourceNation: null }],
   ['attributions', { kind: 'seated', conflictOfInterest: '' }],
   ['attributions', { kind: 'seated', conflictOfInterest: '' }],
@@ -139,12 +146,29 @@ const eventsOf = (id: string): readonly (readonly [ProceedingName, Event])[] => 
   ['responses', { kind: 'step-decided', step: 'warning', decision: 'taken', grounds: 'g' }],
   ['responses', { kind: 'concluded', outcome: 'answered', grounds: 'g' }],
   ['responses', { kind: 'concluded', outcome: 'unresolved', grounds: 'g' }],
+]
+
+const AGAIN: readonly Step[] = [
   ['responses', { kind: 'reopened', reason: 'r' }],
   ['responses', { kind: 'concluded', outcome: 'unresolved', grounds: 'g' }],
+]
+
+const afterRelease = (id: string): readonly Step[] => [
+  ...answerTo(id, { kind: 'finding', case: id }, at(id === 'c1' ? 2 : 30)),
+  ...AGAIN,
   ['cases', { kind: 'closed', response: 'c1' }],
   ['cases', { kind: 'closed', response: id }],
   ['cases', { kind: 'closed', response: null }],
+  // Opened again once more, now that the case is closed.
+  ...AGAIN,
+  ['cases', { kind: 'closed', response: id }],
   ['cases', { kind: 'corrected', reason: 'r' }],
+]
+const eventsOf = (id: string): readonly Step[] => [...untilReleased(id), ...afterRelease(id)]
+
+const closedByPattern: readonly Step[] = [['cases', { kind: 'closed', response: PATTERN }]]
+const patternEvents: readonly Step[] = [
+  ...answerTo(PATTERN, { kind: 'pattern', provision: 'heavy-fire', cases: CASES }, at(2)),
 ]
 
 /** A party's own registers: told to nobody but that party and the Mechanism. */
@@ -190,24 +214,37 @@ const pause: fc.Arbitrary<Move> = fc.oneof(
   fc.constant({ kind: 'restart' } as const),
 )
 
-/** The ordinary course of one case; steps left out or done twice, time passing and restarts in between. */
-const courseOf = (id: string): fc.Arbitrary<readonly Move[]> =>
+/** One act; without waiting for the parties nothing is released. */
+const acted = (act: Extract<Move, { kind: 'act' }>): readonly Move[] =>
+  act.event.kind === 'sent-to-parties' ? [act, { kind: 'wait', hours: 5 }, { kind: 'look' }] : [act]
+
+/** Everything once, by those whose work it is: without it chance would seldom come far. */
+const calm = (id: string, events: readonly Step[]): readonly Move[] =>
+  events.flatMap(([name, event], turn) =>
+    acted({ kind: 'act', name, id, event, person: usual(name, event, turn) }),
+  )
+
+/** Steps left out or done twice, by whom it may be, time passing and restarts in between. */
+const unquiet = (id: string, events: readonly Step[]): fc.Arbitrary<readonly Move[]> =>
   fc
     .tuple(
-      ...eventsOf(id).map(([name, event], turn) =>
+      ...events.map(([name, event], turn) =>
         fc
           .tuple(whoOf(name, event, turn), fc.integer({ min: 0, max: 29 }), fc.option(pause, { freq: 3 }))
-          .map(([who, times, after]): readonly Move[] => {
-            const act: Move = { kind: 'act', name, id, event, person: who }
-            const acts = times === 0 ? [] : times === 29 ? [act, act] : [act]
-            // Without waiting for the parties nothing is released.
-            const heard: Move[] =
-              event.kind === 'sent-to-parties' ? [{ kind: 'wait', hours: 5 }, { kind: 'look' }] : []
-            return [...acts, ...heard, ...(after === null ? [] : [after])]
+          .map(([person, times, after]): readonly Move[] => {
+            const acts = acted({ kind: 'act', name, id, event, person })
+            const done = times === 0 ? [] : times === 29 ? [...acts, ...acts] : acts
+            return [...done, ...(after === null ? [] : [after])]
           }),
       ),
     )
     .map((steps) => steps.flat())
+
+const courseOf = (id: string, events: readonly Step[]): fc.Arbitrary<readonly Move[]> =>
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant(calm(id, events)) },
+    { weight: 1, arbitrary: unquiet(id, events) },
+  )
 
 const stray = fc.tuple(
   fc.constantFrom(...CASES),
@@ -216,14 +253,30 @@ const stray = fc.tuple(
   fc.nat(),
 )
 
-/** Both cases step by step beside each other, and strays in chance places. */
+/** Courses step by step beside each other. */
+const beside = (...courses: readonly (readonly Move[])[]): readonly Move[] =>
+  Array.from({ length: Math.max(...courses.map(({ length }) => length)) }, (_, k) =>
+    courses.flatMap((course) => course[k] ?? []),
+  ).flat()
+
+const besideOf = (eventsFor: (id: string) => readonly Step[]): fc.Arbitrary<readonly Move[]> =>
+  fc.tuple(...CASES.map((id) => courseOf(id, eventsFor(id)))).map((courses) => beside(...courses))
+
+/** Both are closed by the answer to the pattern, and stand open again with it. */
+const patternCourse: fc.Arbitrary<readonly Move[]> = fc
+  .tuple(
+    courseOf(PATTERN, patternEvents),
+    besideOf(() => closedByPattern),
+    courseOf(PATTERN, AGAIN),
+    besideOf(() => closedByPattern),
+  )
+  .map((parts) => parts.flat())
+
+/** Both cases beside each other, the pattern that they make beside what follows each, and strays in chance places. */
 const moves: fc.Arbitrary<readonly Move[]> = fc
-  .tuple(courseOf(CASES[0]), courseOf(CASES[1]), fc.array(stray, { maxLength: 6 }))
-  .map(([first, second, strays]) => {
-    const course: Move[] = []
-    for (let k = 0; k < Math.max(first.length, second.length); k += 1) {
-      for (const one of [first[k], second[k]]) if (one !== undefined) course.push(one)
-    }
+  .tuple(besideOf(untilReleased), besideOf(afterRelease), patternCourse, fc.array(stray, { maxLength: 6 }))
+  .map(([before, after, pattern, strays]) => {
+    const course: Move[] = [...before, ...beside(after, pattern)]
     for (const [id, which, who, where] of strays) {
       const [name, event] = eventsOf(id)[which % eventsOf(id).length]!
       course.splice(where % (course.length + 1), 0, { kind: 'act', name, id, event, person: who })
@@ -291,8 +344,10 @@ async function faultsOfLog(ledger: Place['ledger']): Promise<readonly string[]> 
     const after = caseOf(id)!
     if (event.kind === 'closed' && after.outcome?.kind === 'confirmed-violation') {
       const answer = responseOf(String(after.response))
-      const answersFor = answer?.because.kind === 'finding' ? answer.because.case : null
-      if (answer?.state !== 'concluded' || answersFor !== id) faults.push(`${id} closed without an answer`)
+      const because = answer?.because
+      const answersFor = because?.kind === 'finding' ? [because.case] : (because?.cases ?? [])
+      if (answer?.state !== 'concluded' || !answersFor.includes(id))
+        faults.push(`${id} closed without an answer`)
     }
     if (event.kind === 'second-review' && (before?.authors.includes(actor.person) ?? false))
       faults.push(`${id} was reviewed by who wrote it`)
@@ -307,6 +362,12 @@ async function faultsOfLog(ledger: Place['ledger']): Promise<readonly string[]> 
         faults.push(`${id} has two signatures of one`)
     }
   }
+  for (const id of CASES) {
+    const kase = caseOf(id)
+    const isClosed = kase?.state === 'closed' && kase.outcome?.kind === 'confirmed-violation'
+    if (isClosed && responseOf(String(kase.response))?.state !== 'concluded')
+      faults.push(`${id} stays closed though its response goes on`)
+  }
   for (const [what, times] of fired) if (times > 1) faults.push(`${what} fired ${times} times`)
   return faults
 }
@@ -314,13 +375,17 @@ async function faultsOfLog(ledger: Place['ledger']): Promise<readonly string[]> 
 /** Everything that must have fired by now, found as it stands after the service looked. */
 async function faultsOfDeadlines(ledger: Place['ledger'], nowMs: number): Promise<readonly string[]> {
   const faults: string[] = []
-  for (const id of CASES) {
+  for (const id of [...CASES, PATTERN]) {
     const kase = (await stateOf(ledger, 'cases', id)) as Case | null
     const response = (await stateOf(ledger, 'responses', id)) as ResponseCase | null
     if (response !== null && response.state !== 'concluded') {
-      for (const [k, { step, standing }] of clocksOf(response, new Date(nowMs).toISOString()).entries()) {
+      for (const [k, { step, standing, dueAt }] of clocksOf(
+        response,
+        new Date(nowMs).toISOString(),
+      ).entries()) {
         const { decided, ranOut } = response.steps[k]!
-        const isOver = standing === 'overdue' || standing === 'elapsed-before-knowledge'
+        const hasCome = Date.parse(dueAt) <= nowMs
+        const isOver = hasCome && (standing === 'overdue' || standing === 'elapsed-before-knowledge')
         if (isOver && decided === null && ranOut === null) faults.push(`${id} ${step} never fired`)
       }
     }
@@ -353,7 +418,7 @@ async function faultsOfReaders({ queries }: Place, nowMs: number): Promise<reado
     )
     const seen: unknown[] = [messages, findings]
     for (const name of PROCEEDING_NAMES) {
-      const ids = [...CASES, ...ofParties.filter(([of]) => of === name).map(([, id]) => id)]
+      const ids = [...CASES, PATTERN, ...ofParties.filter(([of]) => of === name).map(([, id]) => id)]
       for await (const row of queries.stream(name, { audiences, states: null })) seen.push(row)
       seen.push((await queries.list(name, { ...query, states: null })).items)
       seen.push([...(await queries.getMany(name, ids, audiences)).values()])
@@ -406,6 +471,8 @@ test('[PR12] with several parties, chance persons, passing time and restarts the
           if (move.kind === 'act') {
             const done = await act(move.name, move.id, move.event, move.person)
             if (done.ok) reached.add(`${move.name} ${move.event.kind}`)
+            const { kind, response = move.id } = move.event
+            if (done.ok && response === PATTERN) reached.add(`pattern ${kind}`)
           }
           if (move.kind === 'wait') hours += move.hours
           if (move.kind === 'restart') {
@@ -430,7 +497,7 @@ test('[PR12] with several parties, chance persons, passing time and restarts the
         rmSync(folder, { recursive: true, force: true })
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 30, endOnFailure: true },
   )
   // Chance must have come far enough to break a rule, had one been breakable.
   expect([...reached]).toEqual(
@@ -441,6 +508,9 @@ test('[PR12] with several parties, chance persons, passing time and restarts the
       'attributions decided',
       'responses concluded',
       'responses reopened',
+      'pattern closed',
+      'pattern concluded',
+      'pattern reopened',
     ]),
   )
   expect(fired).toBeGreaterThan(20)

@@ -143,6 +143,8 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('corrected'), reason: text }),
   z.strictObject({ kind: z.literal('merged'), into: id, reason: shortText }),
   z.strictObject({ kind: z.literal('closed'), response: id.nullable() }),
+  /** The response that it was closed by goes on, so nobody has answered for it yet. */
+  z.strictObject({ kind: z.literal('answer-reopened'), response: id }),
 ])
 export type CaseEvent = z.infer<typeof caseEventSchema>
 

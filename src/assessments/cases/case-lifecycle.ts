@@ -38,6 +38,7 @@ export const CASE_EVENTS = [
   'corrected',
   'merged',
   'closed',
+  'answer-reopened',
 ] as const
 export type CaseEventKind = (typeof CASE_EVENTS)[number]
 
@@ -121,6 +122,7 @@ export const CASE_LIFECYCLE: Lifecycle<CaseState, CaseEventKind> = {
       'party-replied': 'closed',
       'evidence-withdrawn': 'open',
       corrected: 'open',
+      'answer-reopened': 'released',
     }),
     merged: row('case-merged', {}),
   },

@@ -228,6 +228,8 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
       return { ...now, mergedInto: event.into }
     case 'closed':
       return { ...now, response: event.response }
+    case 'answer-reopened':
+      return { ...now, response: null }
     default:
       return assertNever(event)
   }

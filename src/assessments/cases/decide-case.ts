@@ -121,6 +121,8 @@ function rulesBroken(state: Case, event: CaseEvent, setting: CaseSetting): reado
       ]
     case 'closed':
       return closingProblems(state, event, setting)
+    case 'answer-reopened':
+      return broken(state.response !== event.response, 'response', 'no-such-response')
     default:
       return []
   }

@@ -156,7 +156,7 @@ async function acrossProblems(
     return (await isPatternResponse(turn, id)) ? [] : confirmedProblems(turn, id, 'id')
   if (name !== 'responses') return []
   const { because, breach, firstKnowledge } = event as Extract<ResponseEvent, { kind: 'opened' }>
-  const cases = because.kind === 'finding' ? [because.case] : because.cases
+  const cases = casesOf(because)
   const unconfirmed: Problem[] = []
   const subjects: Case['subject'][] = []
   for (const one of cases) {
@@ -219,19 +219,32 @@ async function concludedResponses(
   const state = (await stateOf(turn, 'responses', response)) as ResponseCase | null
   if (state?.state !== 'concluded') return new Set()
   const { because } = state
-  const answersFor = because.kind === 'finding' ? [because.case] : because.cases
-  return new Set(answersFor.includes(id) ? [response] : [])
+  return new Set(casesOf(because).includes(id) ? [response] : [])
 }
+
+/** A confirmed violation that was closed by this response is open again with it: nobody has answered for it yet. */
+async function reopenAnswered(turn: LedgerTurn, agreement: Agreement, { id, at }: Command): Promise<void> {
+  const response = (await stateOf(turn, 'responses', id)) as ResponseCase | null
+  if (response === null) return
+  for (const one of casesOf(response.because)) {
+    const kase = (await stateOf(turn, 'cases', one)) as Case | null
+    const owesAnswer = kase?.state === 'closed' && kase.outcome?.kind === 'confirmed-violation'
+    if (!owesAnswer || kase.response !== id) continue
+    const event: CaseEvent = { kind: 'answer-reopened', response: id }
+    await carryOut(turn, agreement, { name: 'cases', id: one, event, actor: SERVICE, at })
+  }
+}
+
+const casesOf = (because: ResponseCase['because']): readonly string[] =>
+  because.kind === 'finding' ? [because.case] : because.cases
 
 /**
  * What the Commission found reaches the response, whichever of the two came first. Where the response has gone too far to take it, both
  * stand as they are and differ for people to see.
  */
-async function follow(
-  turn: LedgerTurn,
-  agreement: Agreement,
-  { name, id, event, at }: Command,
-): Promise<void> {
+async function follow(turn: LedgerTurn, agreement: Agreement, command: Command): Promise<void> {
+  const { name, id, event, at } = command
+  if (name === 'responses' && event.kind === 'reopened') await reopenAnswered(turn, agreement, command)
   const meets =
     (name === 'attributions' && event.kind === 'decided') || (name === 'responses' && event.kind === 'opened')
   if (!meets) return

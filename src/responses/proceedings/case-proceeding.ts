@@ -90,4 +90,5 @@ const ACTIONS_OF_CASES = {
   corrected: 'release',
   merged: 'draft-finding',
   closed: 'release',
+  'answer-reopened': null,
 } as const satisfies Record<CaseEvent['kind'], string | null>

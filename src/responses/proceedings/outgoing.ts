@@ -69,6 +69,7 @@ export function outgoingOf(
     case 'corrected':
     case 'merged':
     case 'closed':
+    case 'answer-reopened':
       return []
     default:
       return assertNever(event)

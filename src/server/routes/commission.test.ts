@@ -66,7 +66,7 @@ async function upToReleased(desk: ProceedingDesk, cases: readonly string[]): Pro
 }
 
 describe('what the Commission sees over all cases', () => {
-  test('[PR8] patterns come by the thresholds of the terms; a response to one is attributed as a whole and answers for its cases', async () => {
+  test('[PR8] [PR15] patterns come by the thresholds of the terms; a response to one is attributed as a whole and answers for its cases', async () => {
     const desk = await start(TWO_IN_A_WEEK)
     const { commissioner, second, third, releaser, analyst, liaisonA } = desk.chairs
     expect(await body(await commissioner.ask('GET', '/api/v1/patterns'))).toEqual({ items: [] })
@@ -120,6 +120,25 @@ describe('what the Commission sees over all cases', () => {
         grounds: 'g',
       }),
     ).toBe(201)
+    for (const id of cases)
+      expect((await releaser.ask('POST', `/api/v1/cases/${id}/events`, closed)).status).toBe(201)
+
+    // Opened again, the response answers for none of them until it ends anew.
+    const statesOf = async (): Promise<readonly unknown[]> =>
+      Promise.all(
+        cases.map(async (id) => {
+          const { summary, document } = await body(await releaser.ask('GET', `/api/v1/cases/${id}`))
+          return [(summary as { state: string }).state, (document as { response: unknown }).response]
+        }),
+      )
+    expect(await statesOf()).toEqual(cases.map(() => ['closed', response]))
+    expect(await act(commissioner, 'responses', { kind: 'reopened', reason: 'r' })).toBe(201)
+    expect(await statesOf()).toEqual(cases.map(() => ['released', null]))
+    expect((await releaser.ask('POST', '/api/v1/cases/k1/events', closed)).status).toBe(409)
+    const sent = { kind: 'answer-reopened', response }
+    expect((await releaser.ask('POST', '/api/v1/cases/k1/events', sent)).status).toBe(403)
+    const ended = { kind: 'concluded', outcome: 'no-agreed-response', grounds: 'g' }
+    expect(await act(commissioner, 'responses', ended)).toBe(201)
     for (const id of cases)
       expect((await releaser.ask('POST', `/api/v1/cases/${id}/events`, closed)).status).toBe(201)
 
