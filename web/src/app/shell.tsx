@@ -104,6 +104,8 @@ function useFocusOnArrival(path: string): void {
   useEffect(() => {
     if (before.current === path) return
     before.current = path
+    // Whoever is led through the pages by the story stays at it.
+    if ((document.activeElement?.closest('.story') ?? null) !== null) return
     document.querySelector<HTMLElement>('#page')?.focus({ preventScroll: true })
   }, [path])
 }

@@ -15,9 +15,6 @@ import { STORY_STEPS } from './story-steps.ts'
 
 const BreakAByte = lazy(async () => ({ default: (await import('./break-a-byte.tsx')).BreakAByte }))
 
-/** After the page has had its turn. */
-const FOCUS_MS = 50
-
 /** The guided story of an exercise that was started to be looked at, for whoever is signed in; nothing in everything else. */
 export function StoryPanel() {
   const { t } = useText()
@@ -54,18 +51,15 @@ function Panel({ entry, story, at, login }: PanelProps) {
   usePointer(isThere ? step : null, `${path} ${login}`)
 
   const onward = useRef<HTMLButtonElement>(null)
-  const isLed = useRef(false)
   useEffect(() => {
-    if (!isLed.current || isBusy) return
-    // A page that is arrived at takes the focus; whoever is led by keyboard goes on from here.
-    const timer = window.setTimeout(() => onward.current?.focus(), FOCUS_MS)
-    return () => window.clearTimeout(timer)
-  }, [at, path, isBusy])
+    // Another chair makes the pages anew, and what had the focus is gone: whoever is led goes on from here.
+    if (document.activeElement === document.body) onward.current?.focus()
+  }, [login])
 
   const show = async (next: number): Promise<void> => {
     const wanted = STORY_STEPS[next]!
     const chair = entry.chairs.find(({ role }) => role === wanted.role)
-    isLed.current = true
+    if (isBusy) return
     setBusy(true)
     setRefusal(null)
     try {
@@ -126,7 +120,12 @@ function Steps({ onward, at, isThere, isBusy, show }: StepsProps) {
           {t('web.story.show')}
         </Button>
       )}
-      <Button ref={onward} size="xs" disabled={isBusy} onClick={() => (isLast ? closeStory() : show(at + 1))}>
+      <Button
+        ref={onward}
+        size="xs"
+        aria-disabled={isBusy}
+        onClick={() => (isLast ? closeStory() : show(at + 1))}
+      >
         {t(isLast ? 'web.story.end' : 'web.story.next')}
       </Button>
     </div>
