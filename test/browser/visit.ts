@@ -34,15 +34,7 @@ export async function visit(
   })
   await context.addInitScript((chosen) => localStorage.setItem('marsad-language', chosen), language)
   const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(`fault: ${error.message}`))
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/i.test(message.text())) faults.push(message.text())
-  })
-  page.on('request', (request) => {
-    const asked = request.url()
-    if (!asked.startsWith(`${url}/`) && !/^(data|blob):/.test(asked)) faults.push(`outside: ${asked}`)
-  })
+  const faults = watchFaults(page, url)
   await page.goto(url + path)
   if (login !== null) {
     await page.fill('input[name=login]', login)
@@ -52,6 +44,20 @@ export async function visit(
   } else await page.waitForSelector('form')
   await page.waitForFunction(() => document.fonts.status === 'loaded')
   return { page, faults, close: () => context.close() }
+}
+
+/** Keeps what goes wrong or outside on a page: faults of scripts, breaches of the content policy, requests elsewhere. */
+export function watchFaults(page: Page, url: string): readonly string[] {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`fault: ${error.message}`))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/i.test(message.text())) faults.push(message.text())
+  })
+  page.on('request', (request) => {
+    const asked = request.url()
+    if (!asked.startsWith(`${url}/`) && !/^(data|blob):/.test(asked)) faults.push(`outside: ${asked}`)
+  })
+  return faults
 }
 
 /** Until the situation has its incidents and the map stands. */

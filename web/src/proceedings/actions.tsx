@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 
 import { sayProblem } from '../app/refusal-note.tsx'
 import { useText } from '../text/use-text.tsx'
@@ -26,12 +26,13 @@ export function Actions({
   const { mutateAsync } = useSend()
   const [chosen, setChosen] = useState<string | null>(null)
   const [told, setTold] = useState('')
+  const status = useRef<HTMLParagraphElement>(null)
   const open = actions.filter(({ event, open: isOpen }) => isOpen && Object.hasOwn(forms, event))
   const shut = actions.filter(({ event }) => !open.some((one) => one.event === event))
   return (
     <section className="actions" aria-label={t('proceeding.actions')}>
       <h2>{t('proceeding.actions')}</h2>
-      <p role="status" className="told">
+      <p ref={status} role="status" className="told" tabIndex={-1}>
         {told}
       </p>
       {open.length === 0 ? <p className="quiet">{t('proceeding.no-actions')}</p> : null}
@@ -59,6 +60,8 @@ export function Actions({
                       path: `/api/v1/${name}/${encodeURIComponent(id)}/events`,
                       body: { kind: event, ...body },
                     })
+                    // The form that has the focus goes; what is said of it takes the focus over.
+                    status.current?.focus()
                     setChosen(null)
                     setTold(t('proceeding.on-record', { action: word('proceeding-event', event) }))
                   }}

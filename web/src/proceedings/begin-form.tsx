@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { useText } from '../text/use-text.tsx'
 import { EventForm } from './event-form.tsx'
@@ -26,12 +26,28 @@ export function BeginForm({
   const { mutateAsync } = useSend()
   const [isOpen, setOpen] = useState(isOpenAtFirst)
   const [told, setTold] = useState('')
+  const button = useRef<HTMLButtonElement>(null)
+  const status = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    // Whoever followed a link to the form goes on from it.
+    if (isOpenAtFirst) button.current?.focus()
+  }, [isOpenAtFirst])
+  useEffect(() => {
+    // The form that had the focus is gone.
+    if (told !== '') status.current?.focus()
+  }, [told])
   return (
     <div className="begin">
-      <button type="button" className="action" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button
+        ref={button}
+        type="button"
+        className="action"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         {title}
       </button>
-      <p role="status" className="told">
+      <p ref={status} role="status" className="told" tabIndex={-1}>
         {told}
       </p>
       {isOpen ? (

@@ -71,7 +71,9 @@ export interface CaseDocument {
     readonly means: readonly string[]
     readonly independentSources: number
   })[]
+  readonly withdrawn: readonly (Signed & { readonly evidence: string })[]
   readonly means: readonly string[]
+  readonly isDraftStale: boolean
   readonly drafts: readonly Judgement[]
   readonly authors: readonly string[]
   readonly secondReviews: readonly Judgement[]

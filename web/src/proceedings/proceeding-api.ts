@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 
+import type { Clock } from '#responses/clock'
+
 import { ask } from '../api/ask.ts'
 
 /** What people take from step to step, as the paths of the service name it. */
@@ -51,6 +53,8 @@ export interface Proceeding<Document> extends Row {
     readonly kind: string
     readonly noticeHours: number
   }[]
+  /** Of a case: every span that any ladder knows, as it stands now. */
+  readonly clocks?: readonly (Clock & { readonly withinHours: number })[]
   readonly exceptions?: readonly { readonly id: string; readonly kind: string }[]
 }
 

@@ -6,6 +6,7 @@ import { Link } from '../../app/router.tsx'
 import type { CaseDocument } from '../../proceedings/case-document.ts'
 import { Section, Signature, Words } from '../../proceedings/shown.tsx'
 import { useText } from '../../text/use-text.tsx'
+import { WithdrawnList } from './withdrawn-list.tsx'
 
 /** What the case rests on, what was left out of it with the reason, and what it came to each time it was worked out again. */
 export function BasisList({ state }: { readonly state: CaseDocument }) {
@@ -42,6 +43,7 @@ export function BasisList({ state }: { readonly state: CaseDocument }) {
           </li>
         ))}
       </ul>
+      <WithdrawnList state={state} />
       {state.recomputed.length === 0 ? null : <h3>{t('proceeding.recomputed')}</h3>}
       <ul className="plain-list">
         {state.recomputed.map((one) => (

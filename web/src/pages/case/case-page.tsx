@@ -25,7 +25,9 @@ import {
 } from '../../proceedings/shown.tsx'
 import { useText } from '../../text/use-text.tsx'
 import { BasisList } from './basis-list.tsx'
+import { CaseClocks } from './case-clocks.tsx'
 import { caseForms } from './case-forms.ts'
+import { CaseLedger } from './case-ledger.tsx'
 import { Hearing } from './hearing.tsx'
 import { Hypotheses, useHypothesisWords } from './hypotheses.tsx'
 import { PreviewButton } from './preview.tsx'
@@ -92,7 +94,9 @@ function CaseSheet({ found }: { readonly found: Proceeding<CaseDocument> }) {
             />
             <Beside found={found} />
           </Section>
+          <CaseClocks clocks={found.clocks ?? []} />
           <BasisList state={state} />
+          <CaseLedger state={state} />
           <Hypotheses state={state} />
           <Judgements state={state} />
           {state.hearing === null ? null : <Hearing hearing={state.hearing} />}

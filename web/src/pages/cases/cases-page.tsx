@@ -8,6 +8,7 @@ import { ProceedingTable } from '../../proceedings/list.tsx'
 import { useText } from '../../text/use-text.tsx'
 import { usePlace } from '../../app/router.tsx'
 import { BASIS_FORM } from '../case/case-forms.ts'
+import { ListedViolations } from './listed-violations.tsx'
 
 const STATES = [
   'open',
@@ -27,11 +28,14 @@ export function CasesPage() {
   const { query } = usePlace()
   const violation = query.get('violation')
   const incident = query.get('incident')
+  const standing = query.get('standing')
   return (
     <div className="desk">
       <h1>{t('proceeding.cases')}</h1>
       {mayDo(session, 'open-case') ? (
         <BeginForm
+          // Another possible violation is another form.
+          key={violation}
           name="cases"
           title={t('proceeding.open-case')}
           note={t('proceeding.open-case-note')}
@@ -44,6 +48,7 @@ export function CasesPage() {
                   return {
                     ...field,
                     options: field.options?.filter(({ value }) => value !== 'allegation') ?? [],
+                    ...(standing === null ? {} : { initial: standing }),
                   }
                 if (field.name === 'basisId' && violation !== null) return { ...field, initial: violation }
                 if (field.name === 'incident' && incident !== null) return { ...field, initial: incident }
@@ -54,6 +59,7 @@ export function CasesPage() {
           onBegun={(id) => goTo(`/cases/${id}`)}
         />
       ) : null}
+      <ListedViolations />
       <ProceedingTable name="cases" states={STATES} hrefOf={(id) => `/cases/${id}`} />
     </div>
   )

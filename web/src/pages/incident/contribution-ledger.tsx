@@ -8,10 +8,12 @@ import { useText } from '../../text/use-text.tsx'
 interface ContributionLedgerProps {
   readonly reasons: readonly Reason[]
   readonly mission: Mission
+  /** Tells it from other ledgers on the same page. */
+  readonly name?: string
 }
 
 /** Every contribution with its weight, in words and as a bar, and what they come to. */
-export function ContributionLedger({ reasons, mission }: ContributionLedgerProps) {
+export function ContributionLedger({ reasons, mission, name = 'ledger' }: ContributionLedgerProps) {
   const text = useText()
   const { t, number } = text
   const weighed = reasons.filter(({ logOdds }) => logOdds !== undefined)
@@ -23,8 +25,8 @@ export function ContributionLedger({ reasons, mission }: ContributionLedgerProps
     return text.code(`${shown > 0 ? '+' : shown < 0 ? '−' : ''}${Math.abs(shown).toFixed(2)}`)
   }
   return (
-    <section aria-labelledby="ledger">
-      <h2 id="ledger">{t('web.ledger.title')}</h2>
+    <section aria-labelledby={name}>
+      <h2 id={name}>{t('web.ledger.title')}</h2>
       {reasons.length === 0 ? <p>{t('web.ledger.untold')}</p> : null}
       {weighed.length === 0 ? null : (
         <table className="ledger">

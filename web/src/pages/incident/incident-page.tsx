@@ -15,6 +15,7 @@ import { useText } from '../../text/use-text.tsx'
 import { ContributionLedger } from './contribution-ledger.tsx'
 import { HypothesisBars } from './hypothesis-bars.tsx'
 import type { IncidentDocument, Item } from './incident-document.ts'
+import { IncidentViolations } from './incident-violations.tsx'
 import { ObservationList } from './observation-list.tsx'
 import { ProvisionResults } from './provision-results.tsx'
 
@@ -107,6 +108,7 @@ export function IncidentPage({ id }: { readonly id: string }) {
           <ContributionLedger reasons={document.reasons ?? []} mission={mission.data} />
           <HypothesisBars hypotheses={document.hypotheses ?? []} />
           <ProvisionResults results={document.results ?? []} mission={mission.data} />
+          <IncidentViolations id={id} start={start} end={end} />
         </div>
         <div>
           <section aria-labelledby="incident-place">

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import '../../proceedings/desk.css'
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 import { missionNow } from '../../api/exercise.ts'
 import { useMission } from '../../api/mission.ts'
@@ -83,6 +83,13 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
   const { mutateAsync } = useSend()
   const [refusal, setRefusal] = useState<unknown>(null)
   const [told, setTold] = useState('')
+  const [isReplying, setReplying] = useState(false)
+  const status = useRef<HTMLParagraphElement>(null)
+  // What had the focus goes; what is said of it takes the focus over.
+  const tell = (what: string): void => {
+    status.current?.focus()
+    setTold(what)
+  }
   const { document, answered } = message
   const receipt = answered?.receipt ?? null
   const isOver = document.answerBy !== null && Date.parse(document.answerBy) < missionNow()
@@ -90,12 +97,12 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
   const acknowledge = (): void => {
     setRefusal(null)
     mutateAsync({ path: `${path}/receipt`, body: {} }).then(
-      () => setTold(t('proceeding.receipt')),
+      () => tell(t('proceeding.receipt')),
       setRefusal,
     )
   }
   return (
-    <article className="card" aria-label={message.id}>
+    <article className="card message" aria-label={message.id}>
       <h3>
         {t('proceeding.case')} {code(document.about.slice(0, 12))}{' '}
         <span className="quiet">{t('proceeding.version', { version: number(document.version) })}</span>
@@ -107,39 +114,48 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
       <MessageView message={document} />
       {isOver ? <p className="quiet">{t('proceeding.window-over')}</p> : null}
       {receipt === null ? null : (
-        <p>
+        <p className="receipt">
           {t('proceeding.receipt')} <Moment at={receipt.at} />
         </p>
       )}
       {answered?.replies.map((reply) => (
-        <div key={reply.at}>
+        <div key={reply.at} className="our-reply">
           <h4>{t('proceeding.our-reply')}</h4>
           <Words>{reply.text}</Words>
           <Moment at={reply.at} />
         </div>
       ))}
-      <p role="status" className="told">
+      <p ref={status} role="status" className="told" tabIndex={-1}>
         {told}
       </p>
       <RefusalNote refusal={refusal} />
       {mayDo(session, 'answer') ? (
         <>
           {receipt === null ? (
-            <Button variant="default" onClick={acknowledge}>
+            <Button variant="default" data-event="receipt-given" onClick={acknowledge}>
               {t('proceeding-event.receipt-given')}
             </Button>
           ) : null}
-          <details>
-            <summary>{t('proceeding.reply')}</summary>
+          <button
+            type="button"
+            className="action"
+            data-event="party-replied"
+            aria-expanded={isReplying}
+            onClick={() => setReplying(!isReplying)}
+          >
+            {t('proceeding.reply')}
+          </button>
+          {isReplying ? (
             <EventForm
               form={textsOnly(long('text'))}
               submitLabel={t('proceeding.send-reply')}
               onSubmit={async (body) => {
                 await mutateAsync({ path: `${path}/reply`, body })
-                setTold(t('proceeding.reply-sent'))
+                tell(t('proceeding.reply-sent'))
+                setReplying(false)
               }}
             />
-          </details>
+          ) : null}
         </>
       ) : null}
     </article>

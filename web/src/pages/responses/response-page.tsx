@@ -4,6 +4,7 @@ import '../../proceedings/desk.css'
 import { useMission } from '../../api/mission.ts'
 import { Link } from '../../app/router.tsx'
 import { Actions } from '../../proceedings/actions.tsx'
+import { BothClocks, clockOf, Standing } from '../../proceedings/clocks.tsx'
 import { namedOptions } from '../../proceedings/field.ts'
 import { Loaded } from '../../proceedings/list.tsx'
 import { useProceeding, type Proceeding } from '../../proceedings/proceeding-api.ts'
@@ -22,7 +23,6 @@ import { VoteList } from '../../proceedings/vote-list.tsx'
 import { useText } from '../../text/use-text.tsx'
 import { responseForms } from './response-forms.ts'
 import { Owner } from './responses-page.tsx'
-import { BothClocks, clockOf, Standing } from './step-clocks.tsx'
 import { useNow } from './use-now.ts'
 
 /** One response: its ladder with both clocks of each step, votes, decisions, calls and remedies. */
@@ -155,7 +155,7 @@ function Step({
   const { t, word, code } = useText()
   const clock = clockOf(response, step, now)
   return (
-    <article className="card">
+    <article className="card step" data-step={step.id}>
       <h3>
         {code(step.id)} <Standing clock={clock} />
       </h3>

@@ -8,6 +8,7 @@ import { useSession } from '../../api/session.tsx'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import { goTo, keepInAddress, Link, usePlace } from '../../app/router.tsx'
 import type { FindingDocument } from '../../proceedings/case-document.ts'
+import { clockOf, nextStepOf, Standing } from '../../proceedings/clocks.tsx'
 import { StateFilter } from '../../proceedings/list.tsx'
 import { FindingView } from '../../proceedings/outgoing-view.tsx'
 import {
@@ -21,7 +22,6 @@ import type { ResponseDocument } from '../../proceedings/response-document.ts'
 import { PeopleOf, Person, Section, State, useSpan, useTermNames } from '../../proceedings/shown.tsx'
 import { useText } from '../../text/use-text.tsx'
 import { Figures } from './figures.tsx'
-import { clockOf, nextStepOf, Standing } from './step-clocks.tsx'
 import { useNow } from './use-now.ts'
 
 const STATES = ['open', 'remedying', 'concluded'] as const
@@ -202,7 +202,7 @@ function OpenResponse({ finding }: { readonly finding: Outgoing<FindingDocument>
       </h3>
       <FindingView finding={document} />
       <RefusalNote refusal={error} />
-      <Button onClick={open} loading={isPending} disabled={clocks === undefined}>
+      <Button data-event="open-response" onClick={open} loading={isPending} disabled={clocks === undefined}>
         {t('proceeding.open-response')}
       </Button>
     </article>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readClock, type Clock } from '#responses/clock'
 
-import { Moment, useSpan } from '../../proceedings/shown.tsx'
-import type { ResponseDocument, ResponseStep } from '../../proceedings/response-document.ts'
-import { useText } from '../../text/use-text.tsx'
+import { useText } from '../text/use-text.tsx'
+import type { ResponseDocument, ResponseStep } from './response-document.ts'
+import { Moment, useSpan } from './shown.tsx'
 
 /** When a step was done, by whoever decided it. */
 const doneAtOf = ({ decided }: ResponseStep): string | null => {
@@ -54,7 +54,7 @@ export function BothClocks({ clock }: { readonly clock: Clock }) {
   const { t } = useText()
   const span = useSpan()
   return (
-    <dl className="facts">
+    <dl className="facts clocks">
       <div>
         <dt>{t('proceeding.since-breach')}</dt>
         <dd>{span(clock.sinceBreachSeconds)}</dd>

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { Agreement } from '#agreement'
+import { ok, type Result } from '#kernel'
+import type { Simulation } from '#simulation'
+
+import { holdMission } from '../../../src/cli/mission-access.ts'
+import { startService } from '../../../src/cli/service.ts'
+import { castOf, type Part } from '../../../src/cli/story/cast.ts'
+import { handIn } from '../../../src/cli/story/desk-client.ts'
+import { prepareCast } from '../../../src/cli/story/prepare-cast.ts'
+import { endOf, readScript } from '../../../src/cli/story/script.ts'
+import { createStoryClock, type StoryClock } from '../../../src/cli/story/story-clock.ts'
+import { PROJECT } from '../../run-marsad.ts'
+import { PASSWORD } from '../served-room.ts'
+
+/** A service with a clock of its own, its cast, and what its feeds have to deliver. */
+export interface Stage {
+  /** Without a slash at its end. */
+  readonly url: string
+  readonly clock: StoryClock
+  readonly agreement: Agreement
+  readonly files: Simulation['files']
+  /** Hands in files of feeds as they stand. */
+  deliver(files: Simulation['files']): Promise<void>
+  /** What went wrong inside the service. */
+  readonly faults: readonly unknown[]
+  stop(): Promise<void>
+}
+
+const take = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.value
+}
+
+/** Serves a scenario on a folder of its own, in this process, so that the story may turn its clock. */
+export async function openStage(name: string, more: readonly Part[] = []): Promise<Stage> {
+  const { agreement, text, simulation, ...script } = take(
+    await readScript(join(PROJECT, 'scenarios', `${name}.yaml`)),
+  )
+  const folder = mkdtempSync(join(tmpdir(), 'marsad-stage-'))
+  const clock = createStoryClock(endOf({ ...script, agreement, text, simulation }))
+  const held = take(await holdMission(join(folder, 'mission'), () => {}, null, clock.now))
+  const sources = simulation.files.map(({ source }) => source)
+  const tokens = take(await prepareCast(held, [...castOf(agreement), ...more], sources, PASSWORD))
+  const faults: unknown[] = []
+  const service = take(
+    await startService(
+      held,
+      {
+        folder: held.mission.folder,
+        port: 0,
+        host: '127.0.0.1',
+        agreement: text,
+        background: null,
+        frontline: null,
+        firstAgreement: () => Promise.resolve(ok(text)),
+      },
+      (error) => faults.push(error),
+    ),
+  )
+  const url = service.url.replace(/\/$/, '')
+  return {
+    url,
+    clock,
+    agreement,
+    files: simulation.files,
+    async deliver(files) {
+      for (const { source, bytes } of files) await handIn(url, source, tokens.get(source) ?? '', bytes)
+    },
+    faults,
+    async stop() {
+      await service.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
