@@ -31,6 +31,7 @@ import { ok, problem, refuse, type Result } from '#kernel'
 import { fusionContext } from '#pipeline'
 import {
   addDoctor,
+  addComparison,
   agreementParts,
   addExerciseEntry,
   addLists,
@@ -197,7 +198,7 @@ export async function startService(
       }),
       proceedingParts(proceedingPortsOf(held, terms.value, vault)),
       notices.parts,
-      { closed: [addLists(lists), addDoctor(() => examineServed(held))] },
+      { closed: [addLists(lists), addDoctor(() => examineServed(held)), addComparison(terms.value)] },
       agreementParts(terms.value, createAgreementLines(terms.value), agreement.value.text),
       entryParts(options.entry, { people, secureCookie: address.secureCookie }),
       pages === null ? {} : pageParts(pages),

@@ -36,6 +36,16 @@ export function keyboardHand(page: Page): Hand {
     }
     throw new Error(`no way by Tab to ${String(what)}`)
   }
+  /** As Debian's Chromium asks for it: month, day, year, then hours of half a day, minutes and which half. */
+  const writeMoment = async (field: Locator, text: string): Promise<void> => {
+    const [year = '', month = '', day = '', hour = '', minute = ''] = text.split(/[-T:]/)
+    const ofHalf = String(Number(hour) % 12 || 12).padStart(2, '0')
+    await keys.type(`${month}${day}${year}`)
+    await keys.press('ArrowRight')
+    await keys.type(`${ofHalf}${minute}${Number(hour) < 12 ? 'A' : 'P'}`)
+    const written = await field.inputValue()
+    if (written !== text) throw new Error(`${text} came out as ${written}`)
+  }
   return {
     async press(what) {
       await reach(what)
@@ -45,10 +55,7 @@ export function keyboardHand(page: Page): Hand {
     async write(field, text) {
       await reach(field)
       if ((await field.getAttribute('type')) === 'datetime-local') {
-        const [year = '', month = '', day = '', hour = '', minute = ''] = text.split(/[-T:]/)
-        await keys.type(`${day}${month}${year}`)
-        await keys.press('ArrowRight')
-        await keys.type(`${hour}${minute}`)
+        await writeMoment(field, text)
         return
       }
       await keys.press('ControlOrMeta+a')

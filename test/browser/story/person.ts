@@ -44,8 +44,8 @@ export async function meet(
     viewport: { width: 1280, height: 800 },
     colorScheme: theme,
     reducedMotion: 'reduce',
-    // Day, month, year and 24 hours in the fields that ask for a moment.
-    locale: 'en-GB',
+    // How a field asks for a moment goes by it, whatever the language of the page.
+    locale: 'en-US',
     timezoneId: 'UTC',
   })
   await context.addInitScript((chosen) => localStorage.setItem('marsad-language', chosen), language)

@@ -3,8 +3,9 @@ import type { Browser } from 'playwright-core'
 
 import { DEFAULT_PROCEDURE } from '#agreement'
 import { STANDING_HYPOTHESES } from '#assessments'
-import { HOUR_MS } from '#kernel'
+import { HOUR_MS, type Instant } from '#kernel'
 
+import { clocksOn, type Reading } from './clocks.ts'
 import { meet, type Entries, type Manner, type Person } from './person.ts'
 import type { Stage } from './stage.ts'
 
@@ -12,6 +13,12 @@ import type { Stage } from './stage.ts'
 export interface ToldStory {
   readonly case: string
   readonly incident: string
+  /** When the breach began, as the machine's list says. */
+  readonly breach: string
+  /** When the step was decided. */
+  readonly decidedAt: Instant
+  readonly step: string
+  readonly clocks: readonly Reading[]
   readonly people: Readonly<Record<Chair, Person>>
 }
 
@@ -46,30 +53,37 @@ export async function tellStory(browser: Browser, stage: Stage, manner: Manner):
   )
   const people = Object.fromEntries(met) as Record<Chair, Person>
   const opened = await openCase(people.analyst)
+  const atFirst = await readClocks(stage, people.analyst, 'case')
   await weighAndDraft(people.analyst, opened.case)
   stage.clock.wait(0.5)
   await reviewBlind(people.verifier, opened.case)
   await hearParties(stage, people, opened.case)
   await attribute(people, opened.case)
-  await answerFor(stage, people, opened.case)
+  const answered = await answerFor(stage, people, opened.case)
   await people.releaser.comeTo(`/cases/${opened.case}`)
   await people.releaser.act('closed')
-  return { ...opened, people }
+  return { ...opened, ...answered, clocks: [atFirst, ...answered.clocks], people }
 }
+
+const readClocks = async (
+  { clock }: Stage,
+  { page }: Person,
+  where: Reading['where'],
+): Promise<Reading> => ({ where, at: clock.now(), shown: await clocksOn(page) })
 
 const lastOf = (path: string): string => path.split('/').at(-1) ?? ''
 
 /** From what the machine listed to a case, by way of its form. */
-async function openCase({ page, hand, comeTo }: Person): Promise<Pick<ToldStory, 'case' | 'incident'>> {
+async function openCase({ page, hand, comeTo }: Person): Promise<Pick<ToldStory, 'case' | 'incident' | 'breach'>> {
   await comeTo('/cases')
   const listed = page.locator('.listed tr[data-standing="possible-violation"]').first()
-  await listed.waitFor()
+  const breach = (await listed.locator('time').getAttribute('datetime')) ?? ''
   await hand.press(listed.locator('a[href^="/cases?"]'))
   const form = page.locator('.begin form')
   const incident = await form.locator('[name=incident]').inputValue()
   await hand.press(form.locator('button[type=submit]'))
   await page.waitForURL(/\/cases\/[0-9a-f]+$/)
-  return { case: lastOf(new URL(page.url()).pathname), incident }
+  return { case: lastOf(new URL(page.url()).pathname), incident, breach }
 }
 
 async function weighAndDraft({ comeTo, act }: Person, id: string): Promise<void> {
@@ -182,11 +196,16 @@ async function attribute(people: ToldStory['people'], id: string): Promise<void>
 }
 
 /** A step that is still in time, a remedy, its verification by another commissioner a day later, the end. */
-async function answerFor(stage: Stage, people: ToldStory['people'], id: string): Promise<void> {
+async function answerFor(
+  stage: Stage,
+  people: ToldStory['people'],
+  id: string,
+): Promise<Pick<ToldStory, 'step' | 'decidedAt' | 'clocks'>> {
   const [first, second] = [people['commissioner-1'], people['commissioner-2']]
   await first.comeTo(`/responses/${id}`)
   const running = first.page.locator('.step:has(.standing-running)').first()
   await running.waitFor()
+  const before = await readClocks(stage, first, 'response')
   const step = (await running.getAttribute('data-step')) ?? ''
   await first.act('escalation-proposed', { step, grounds: 'EXERCISE: it goes on.' })
   await first.act('voted', { step, vote: 'for' })
@@ -194,6 +213,7 @@ async function answerFor(stage: Stage, people: ToldStory['people'], id: string):
   await second.act('voted', { step, vote: 'for' })
   await first.page.reload()
   await first.act('step-decided', { step, decision: 'taken', grounds: 'EXERCISE: agreed.' })
+  const decidedAt = stage.clock.now()
   await first.act('remedy-set', {
     remedy: 'withdrawal',
     what: 'EXERCISE: the gun is withdrawn.',
@@ -209,4 +229,5 @@ async function answerFor(stage: Stage, people: ToldStory['people'], id: string):
   })
   await first.comeTo(`/responses/${id}`)
   await first.act('concluded', { outcome: 'remedied', grounds: 'EXERCISE: the gun is gone.' })
+  return { step, decidedAt, clocks: [before, await readClocks(stage, first, 'response')] }
 }

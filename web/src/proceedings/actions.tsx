@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 
 import { sayProblem } from '../app/refusal-note.tsx'
 import { useText } from '../text/use-text.tsx'
 import { EventForm } from './event-form.tsx'
 import type { EventForm as EventFormSpec } from './field.ts'
 import { useSend, type OpenAction, type ProceedingName } from './proceeding-api.ts'
+import { useTold } from './told.tsx'
 
 /** What may be done next, as forms, and everything else with the reason why it may not. */
 export function Actions({
@@ -25,16 +26,13 @@ export function Actions({
   const { t, word } = text
   const { mutateAsync } = useSend()
   const [chosen, setChosen] = useState<string | null>(null)
-  const [told, setTold] = useState('')
-  const status = useRef<HTMLParagraphElement>(null)
+  const { told, tell } = useTold()
   const open = actions.filter(({ event, open: isOpen }) => isOpen && Object.hasOwn(forms, event))
   const shut = actions.filter(({ event }) => !open.some((one) => one.event === event))
   return (
     <section className="actions" aria-label={t('proceeding.actions')}>
       <h2>{t('proceeding.actions')}</h2>
-      <p ref={status} role="status" className="told" tabIndex={-1}>
-        {told}
-      </p>
+      {told}
       {open.length === 0 ? <p className="quiet">{t('proceeding.no-actions')}</p> : null}
       <ul className="action-list">
         {open.map(({ event }) => {
@@ -60,10 +58,8 @@ export function Actions({
                       path: `/api/v1/${name}/${encodeURIComponent(id)}/events`,
                       body: { kind: event, ...body },
                     })
-                    // The form that has the focus goes; what is said of it takes the focus over.
-                    status.current?.focus()
                     setChosen(null)
-                    setTold(t('proceeding.on-record', { action: word('proceeding-event', event) }))
+                    tell(t('proceeding.on-record', { action: word('proceeding-event', event) }))
                   }}
                   {...(beside === undefined ? {} : { beside: (body) => beside(event, body) })}
                 />

@@ -5,6 +5,7 @@ import { useText } from '../text/use-text.tsx'
 import { EventForm } from './event-form.tsx'
 import type { EventForm as EventFormSpec } from './field.ts'
 import { useSend, type ProceedingName } from './proceeding-api.ts'
+import { useTold } from './told.tsx'
 
 /** Begins a proceeding: a button that opens its form. The body that the form makes is sent as it is. */
 export function BeginForm({
@@ -25,17 +26,12 @@ export function BeginForm({
   const { t } = useText()
   const { mutateAsync } = useSend()
   const [isOpen, setOpen] = useState(isOpenAtFirst)
-  const [told, setTold] = useState('')
+  const { told, tell } = useTold()
   const button = useRef<HTMLButtonElement>(null)
-  const status = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     // Whoever followed a link to the form goes on from it.
     if (isOpenAtFirst) button.current?.focus()
   }, [isOpenAtFirst])
-  useEffect(() => {
-    // The form that had the focus is gone.
-    if (told !== '') status.current?.focus()
-  }, [told])
   return (
     <div className="begin">
       <button
@@ -47,9 +43,7 @@ export function BeginForm({
       >
         {title}
       </button>
-      <p ref={status} role="status" className="told" tabIndex={-1}>
-        {told}
-      </p>
+      {told}
       {isOpen ? (
         <div className="begin-body">
           {note === undefined ? null : <p className="quiet">{note}</p>}
@@ -59,7 +53,7 @@ export function BeginForm({
             onSubmit={async (body) => {
               const { id } = await mutateAsync({ path: `/api/v1/${name}`, body })
               setOpen(false)
-              setTold(t('proceeding.on-record', { action: title }))
+              tell(t('proceeding.on-record', { action: title }))
               onBegun?.(id)
             }}
           />

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import '../../proceedings/desk.css'
 import { Button } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 
 import { missionNow } from '../../api/exercise.ts'
 import { useMission } from '../../api/mission.ts'
@@ -21,6 +21,7 @@ import {
   type ProceedingName,
 } from '../../proceedings/proceeding-api.ts'
 import { Moment, Section, State, useTermNames, Words } from '../../proceedings/shown.tsx'
+import { useTold } from '../../proceedings/told.tsx'
 import { useText } from '../../text/use-text.tsx'
 import { notificationForm, requestForm } from '../register/register-forms.ts'
 
@@ -82,14 +83,8 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
   const session = useSession()
   const { mutateAsync } = useSend()
   const [refusal, setRefusal] = useState<unknown>(null)
-  const [told, setTold] = useState('')
   const [isReplying, setReplying] = useState(false)
-  const status = useRef<HTMLParagraphElement>(null)
-  // What had the focus goes; what is said of it takes the focus over.
-  const tell = (what: string): void => {
-    status.current?.focus()
-    setTold(what)
-  }
+  const { told, tell } = useTold()
   const { document, answered } = message
   const receipt = answered?.receipt ?? null
   const isOver = document.answerBy !== null && Date.parse(document.answerBy) < missionNow()
@@ -125,9 +120,7 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
           <Moment at={reply.at} />
         </div>
       ))}
-      <p ref={status} role="status" className="told" tabIndex={-1}>
-        {told}
-      </p>
+      {told}
       <RefusalNote refusal={refusal} />
       {mayDo(session, 'answer') ? (
         <>
