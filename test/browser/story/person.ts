@@ -25,7 +25,7 @@ export interface Person {
 }
 
 /** For anything on a page to come. */
-const LONGEST_WAIT_MS = 45_000
+const LONGEST_WAIT_MS = 120_000
 
 export interface Manner {
   readonly language: Language

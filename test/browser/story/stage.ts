@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { Agreement } from '#agreement'
-import { ok, type Result } from '#kernel'
+import { parseAgreement, type Agreement } from '#agreement'
+import { ok, type Instant, type Result } from '#kernel'
 import type { Simulation } from '#simulation'
 
 import { holdMission } from '../../../src/cli/mission-access.ts'
+import { readAgreement } from '../../../src/cli/serve.ts'
 import { startService } from '../../../src/cli/service.ts'
 import { castOf, type Part } from '../../../src/cli/story/cast.ts'
 import { handIn } from '../../../src/cli/story/desk-client.ts'
@@ -25,7 +26,7 @@ export interface Stage {
   readonly agreement: Agreement
   readonly files: Simulation['files']
   /** Hands in files of feeds as they stand. */
-  deliver(files: Simulation['files']): Promise<void>
+  deliver(files: readonly Pick<Simulation['files'][number], 'source' | 'bytes'>[]): Promise<void>
   /** What went wrong inside the service. */
   readonly faults: readonly unknown[]
   stop(): Promise<void>
@@ -36,13 +37,23 @@ const take = <T>(result: Result<T>): T => {
   return result.value
 }
 
+export interface StageSetting {
+  /** Of the cast, those beside the eight of the story. */
+  readonly more?: readonly Part[]
+  /** Terms of agreements/ to go by; those of the scenario where it is absent. */
+  readonly terms?: string
+  readonly startsAt?: Instant
+}
+
 /** Serves a scenario on a folder of its own, in this process, so that the story may turn its clock. */
-export async function openStage(name: string, more: readonly Part[] = []): Promise<Stage> {
-  const { agreement, text, simulation, ...script } = take(
-    await readScript(join(PROJECT, 'scenarios', `${name}.yaml`)),
-  )
+export async function openStage({ more = [], terms, startsAt }: StageSetting = {}): Promise<Stage> {
+  const script = take(await readScript(join(PROJECT, 'scenarios/desk-story.yaml')))
+  const { simulation } = script
+  const text =
+    terms === undefined ? script.text : take(await readAgreement(join(PROJECT, 'agreements', `${terms}.yaml`)))
+  const agreement = take(parseAgreement(text.text, text.name))
   const folder = mkdtempSync(join(tmpdir(), 'marsad-stage-'))
-  const clock = createStoryClock(endOf({ ...script, agreement, text, simulation }))
+  const clock = createStoryClock(startsAt ?? endOf(script))
   const held = take(await holdMission(join(folder, 'mission'), () => {}, null, clock.now))
   const sources = simulation.files.map(({ source }) => source)
   const tokens = take(await prepareCast(held, [...castOf(agreement), ...more], sources, PASSWORD))

@@ -7,6 +7,7 @@ import { HOUR_MS, type Instant } from '#kernel'
 
 import { clocksOn, type Reading } from './clocks.ts'
 import { meet, type Entries, type Manner, type Person } from './person.ts'
+import { openFirst, signTwice, untilState } from './signatures.ts'
 import type { Stage } from './stage.ts'
 
 /** What the story came to, by the pages that show it. */
@@ -41,7 +42,6 @@ const JUDGED: Entries = {
   grounds: 'EXERCISE: satellites and reports agree.',
 }
 const FIELD_MINUTE = 16
-const LONGEST_WAIT_MS = 60_000
 
 /** What a field for a moment takes, such as `2026-06-19T14:05`. */
 const inField = (ms: number): string => new Date(ms).toISOString().slice(0, FIELD_MINUTE)
@@ -52,17 +52,16 @@ export async function tellStory(browser: Browser, stage: Stage, manner: Manner):
     CHAIRS.map(async (chair) => [chair, await meet(browser, stage, `exercise-${chair}`, manner)] as const),
   )
   const people = Object.fromEntries(met) as Record<Chair, Person>
-  const opened = await openCase(people.analyst)
+  const { id: opened, incident, breach } = await openFirst(people.analyst, 'possible-violation')
   const atFirst = await readClocks(stage, people.analyst, 'case')
-  await weighAndDraft(people.analyst, opened.case)
-  stage.clock.wait(0.5)
-  await reviewBlind(people.verifier, opened.case)
-  await hearParties(stage, people, opened.case)
-  await attribute(people, opened.case)
-  const answered = await answerFor(stage, people, opened.case)
-  await people.releaser.comeTo(`/cases/${opened.case}`)
+  await weigh(people.analyst, opened)
+  await signTwice(people.analyst, people.verifier, opened, JUDGED, () => stage.clock.wait(0.5))
+  await hearParties(stage, people, opened)
+  await attribute(people, opened)
+  const answered = await answerFor(stage, people, opened)
+  await people.releaser.comeTo(`/cases/${opened}`)
   await people.releaser.act('closed')
-  return { ...opened, ...answered, clocks: [atFirst, ...answered.clocks], people }
+  return { case: opened, incident, breach, ...answered, clocks: [atFirst, ...answered.clocks], people }
 }
 
 const readClocks = async (
@@ -71,22 +70,8 @@ const readClocks = async (
   where: Reading['where'],
 ): Promise<Reading> => ({ where, at: clock.now(), shown: await clocksOn(page) })
 
-const lastOf = (path: string): string => path.split('/').at(-1) ?? ''
-
-/** From what the machine listed to a case, by way of its form. */
-async function openCase({ page, hand, comeTo }: Person): Promise<Pick<ToldStory, 'case' | 'incident' | 'breach'>> {
-  await comeTo('/cases')
-  const listed = page.locator('.listed tr[data-standing="possible-violation"]').first()
-  const breach = (await listed.locator('time').getAttribute('datetime')) ?? ''
-  await hand.press(listed.locator('a[href^="/cases?"]'))
-  const form = page.locator('.begin form')
-  const incident = await form.locator('[name=incident]').inputValue()
-  await hand.press(form.locator('button[type=submit]'))
-  await page.waitForURL(/\/cases\/[0-9a-f]+$/)
-  return { case: lastOf(new URL(page.url()).pathname), incident, breach }
-}
-
-async function weighAndDraft({ comeTo, act }: Person, id: string): Promise<void> {
+/** What speaks for each hypothesis and against it. */
+async function weigh({ comeTo, act }: Person, id: string): Promise<void> {
   await comeTo(`/cases/${id}`)
   for (const hypothesis of STANDING_HYPOTHESES) {
     await act('evidence-weighed', {
@@ -97,18 +82,6 @@ async function weighAndDraft({ comeTo, act }: Person, id: string): Promise<void>
       note: 'EXERCISE: weighed for the story.',
     })
   }
-  await act('drafted', JUDGED)
-  await act('submitted')
-}
-
-/** The second person sees nothing of the first one's conclusion before giving their own. */
-async function reviewBlind({ page, comeTo, act }: Person, id: string): Promise<void> {
-  await comeTo(`/cases/${id}`)
-  await page.locator('.blind').waitFor()
-  if ((await page.locator('main').textContent())?.includes(String(JUDGED['grounds'])) === true)
-    throw new Error('the reviewer saw the draft before the review')
-  await act('second-review', { ...JUDGED, grounds: 'EXERCISE: the same by another way.' })
-  await act('verified', { note: 'EXERCISE: reviewed blind, same result.' })
 }
 
 /** Both parties are told the same; one acknowledges and answers, the other is silent; then the finding is released. */
@@ -147,19 +120,6 @@ async function answer({ page, hand, comeTo, fill }: Person): Promise<void> {
   await fill(message.locator('form'), { text: 'EXERCISE: it was not us.' })
   await hand.press(message.locator('form button[type=submit]'))
   await message.locator('.our-reply').waitFor()
-}
-
-/** The service itself ends the window when its time is over. */
-async function untilState(person: Person, id: string, state: string): Promise<void> {
-  const until = performance.now() + LONGEST_WAIT_MS
-  await person.comeTo(`/cases/${id}`)
-  while (performance.now() < until) {
-    await person.page.locator('.desk-head .state').waitFor()
-    if ((await person.page.locator(`.desk-head .state-${state}`).count()) > 0) return
-    await person.page.waitForTimeout(500)
-    await person.page.reload()
-  }
-  throw new Error(`the case did not become ${state}`)
 }
 
 /** A response is opened, then three seats, a proposal, two votes for it and one against with its dissent, a decision. */

@@ -11,6 +11,12 @@ import type { ToldStory } from './tell.ts'
 /** Of the cast, those who have pages of their own beside the eight of the story. */
 export const MORE_PARTS: readonly Part[] = [
   { login: 'exercise-administrator', nation: 'NO', compartment: 'mechanism', role: 'administrator' },
+  {
+    login: 'exercise-source-handler',
+    nation: 'NO',
+    compartment: 'mechanism',
+    role: 'source-handler',
+  },
 ]
 
 export interface Walked {
@@ -24,6 +30,7 @@ const LOGINS = [
   'exercise-commissioner-1',
   'exercise-liaison-party-a',
   'exercise-administrator',
+  'exercise-source-handler',
 ] as const
 
 /** Every page of the router's own list that has a path of its own or of what the story left, in both themes; with what axe finds. */

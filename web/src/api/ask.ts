@@ -22,32 +22,51 @@ export const whenSignedOut = (listener: () => void): void => {
 }
 
 /** The service's answer at a path of its own origin, such as `/api/v1/session`; undefined where it has no body. Rejects with ApiProblem. */
-export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
-  const response = await askFor(path, 'application/json', asking)
-  return (response.status === 204 ? undefined : await response.json()) as T
+export async function ask<T>(path: string, { method = 'GET', body, signal }: Asking = {}): Promise<T> {
+  return readJson<T>(
+    await send(path, 'application/json', {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  )
 }
+
+/** The same for bytes that are sent as they are. */
+export const askWithBytes = async <T>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<T> =>
+  readJson<T>(
+    await send(path, 'application/json', {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: bytes,
+    }),
+  )
 
 /** The text at a path of the service's own. Rejects with ApiProblem. */
 export const askText = async (path: string, signal: AbortSignal): Promise<string> =>
-  (await askFor(path, 'text/plain', { signal })).text()
+  (await send(path, 'text/plain', { method: 'GET', signal })).text()
 
-async function askFor(
+const readJson = async <T>(response: Response): Promise<T> =>
+  (response.status === 204 ? undefined : await response.json()) as T
+
+async function send(
   path: string,
   accept: string,
-  { method = 'GET', body, signal }: Asking,
+  request: RequestInit & { readonly method: string },
 ): Promise<Response> {
+  const { method, headers, signal } = request
   let response: Response
   try {
     response = await fetch(path, {
-      method,
+      ...request,
       credentials: 'same-origin',
       headers: {
         accept,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
         ...(method === 'GET' || csrfToken === null ? {} : { 'x-marsad-csrf': csrfToken }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
     })
   } catch (cause) {
     if (signal?.aborted === true) throw cause

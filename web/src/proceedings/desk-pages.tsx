@@ -4,6 +4,8 @@ import { lazyPage, type Page } from '../app/lazy-page.ts'
 
 const ofMechanism = ({ person }: Session): boolean => person.compartment === 'mechanism'
 const ofCommission = ({ person }: Session): boolean => person.compartment === 'commission'
+const handlesSources = ({ actions, afterSecondFactor }: Session): boolean =>
+  [...actions, ...afterSecondFactor].includes('handle-sources')
 const ofParty = ({ person }: Session): boolean => person.compartment.startsWith('party:')
 const previews = ({ actions }: Session): boolean => actions.includes('release')
 const administers = ({ actions, afterSecondFactor }: Session): boolean =>
@@ -132,6 +134,26 @@ export const DESK_PAGES: readonly Page[] = [
     title: 'administration.terms',
     navigation: null,
     component: lazyPage(async () => (await import('../pages/terms/terms-page.tsx')).TermsPage),
+  },
+  {
+    path: '/lists',
+    title: 'lists.title',
+    navigation: { key: 'l', isFor: ofMechanism },
+    component: lazyPage(async () => (await import('../pages/lists/lists-page.tsx')).ListsPage),
+  },
+  {
+    path: '/comparison',
+    title: 'comparison.title',
+    navigation: { key: 'd', isFor: ofMechanism },
+    component: lazyPage(async () => (await import('../pages/comparison/comparison-page.tsx')).ComparisonPage),
+  },
+  {
+    path: '/human-sources',
+    title: 'human-source.title',
+    navigation: { key: 'u', isFor: handlesSources },
+    component: lazyPage(
+      async () => (await import('../pages/human-sources/human-sources-page.tsx')).HumanSourcesPage,
+    ),
   },
   {
     path: '/administration',

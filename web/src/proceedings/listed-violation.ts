@@ -36,7 +36,9 @@ export const useListedViolations = ({
   useQuery({
     queryKey: ['violations', from, to, cursor, limit],
     queryFn: ({ signal }) => {
-      const given = Object.entries({ from, to, cursor }).filter((one): one is [string, string] => one[1] !== null)
+      const given = Object.entries({ from, to, cursor }).filter(
+        (one): one is [string, string] => one[1] !== null,
+      )
       const query = new URLSearchParams([...given, ['limit', String(limit)]])
       return ask<ListedPage>(`/api/v1/violations?${query.toString()}`, { signal })
     },

@@ -6,7 +6,11 @@ import { Section } from '../../proceedings/shown.tsx'
 import { useText } from '../../text/use-text.tsx'
 
 /** How every span that any ladder knows stands, from the breach and from first knowledge, before anyone says whose ladder holds. */
-export function CaseClocks({ clocks }: { readonly clocks: readonly (Clock & { readonly withinHours: number })[] }) {
+export function CaseClocks({
+  clocks,
+}: {
+  readonly clocks: readonly (Clock & { readonly withinHours: number })[]
+}) {
   const { t } = useText()
   if (clocks.length === 0) return null
   return (

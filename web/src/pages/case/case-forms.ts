@@ -142,7 +142,10 @@ export function caseForms(
     'evidence-weighed': {
       fields: [
         choice('hypothesis', hypotheses),
-        choice('evidenceKind', choices('proceeding-choice', 'statement', 'observation', 'original')),
+        choice(
+          'evidenceKind',
+          choices('proceeding-choice', 'statement', 'observation', 'original', 'human-source'),
+        ),
         line('evidenceId', { isCode: true, initial: firstId }),
         choice('weighs', choices('proceeding-choice', 'for', 'against', 'neither')),
         choice('source', SOURCES),

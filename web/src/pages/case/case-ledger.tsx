@@ -15,7 +15,9 @@ import type { IncidentDocument, Item } from '../incident/incident-document.ts'
 export function CaseLedger({ state }: { readonly state: CaseDocument }) {
   const { t, code } = useText()
   const mission = useMission().data
-  const ids = [...new Set(state.basis.flatMap(({ basis }) => (basis.kind === 'allegation' ? [] : [basis.incident])))]
+  const ids = [
+    ...new Set(state.basis.flatMap(({ basis }) => (basis.kind === 'allegation' ? [] : [basis.incident]))),
+  ]
   const incidents = useQueries({
     queries: ids.map((id) => ({
       queryKey: ['incident', id, ''],
@@ -33,7 +35,11 @@ export function CaseLedger({ state }: { readonly state: CaseDocument }) {
           </summary>
           <RefusalNote refusal={incidents[k]?.error} />
           {incidents[k]?.data === undefined ? null : (
-            <ContributionLedger reasons={incidents[k].data.document.reasons ?? []} mission={mission} name={id} />
+            <ContributionLedger
+              reasons={incidents[k].data.document.reasons ?? []}
+              mission={mission}
+              name={id}
+            />
           )}
         </details>
       ))}

@@ -91,10 +91,7 @@ function Message({ message }: { readonly message: Outgoing<MessageDocument> }) {
   const path = `/api/v1/messages/${encodeURIComponent(message.id)}`
   const acknowledge = (): void => {
     setRefusal(null)
-    mutateAsync({ path: `${path}/receipt`, body: {} }).then(
-      () => tell(t('proceeding.receipt')),
-      setRefusal,
-    )
+    mutateAsync({ path: `${path}/receipt`, body: {} }).then(() => tell(t('proceeding.receipt')), setRefusal)
   }
   return (
     <article className="card message" aria-label={message.id}>
