@@ -111,16 +111,15 @@ describe.skipIf(noBrowser !== '')(`more stories at the pages${noBrowser}`, () =>
         )
         .toBe(3)
       await comeTo('/comparison')
-      await page.setInputFiles(
-        'input[name=b]',
-        `${PROJECT}/agreements/energy-moratorium-2025.draft-b.yaml`,
-      )
+      await page.setInputFiles('input[name=b]', `${PROJECT}/agreements/energy-moratorium-2025.draft-b.yaml`)
       await page.click('main form button[type=submit]')
       await page.locator('.differences tbody tr').first().waitFor()
       const rows = await page.locator('.differences tbody tr').evaluateAll((all) =>
         all.map((row) => ({
           when: row.querySelector('time')?.getAttribute('datetime') ?? '',
-          verdicts: [...row.querySelectorAll('[data-verdict]')].map((one) => one.getAttribute('data-verdict')),
+          verdicts: [...row.querySelectorAll('[data-verdict]')].map((one) =>
+            one.getAttribute('data-verdict'),
+          ),
           why: [...row.querySelectorAll('.why li')].map(({ textContent }) => textContent?.trim() ?? ''),
         })),
       )
@@ -184,8 +183,9 @@ describe.skipIf(noBrowser !== '')(`more stories at the pages${noBrowser}`, () =>
       await page.locator('.material[data-state=destroyed]').waitFor()
       await material.locator('[data-event=open]').click()
       expect(await material.locator('[role=alert]').textContent()).toContain(
-        catalogueOf('en')['people-problem.material-destroyed'],
+        'the person did not agree to this use, or no longer does',
       )
+      expect(await material.textContent()).toContain(catalogueOf('en')['source-material.destroyed'])
       await analyst.page.reload()
       await analyst.page.locator('.withdrawn').waitFor()
       expect(await analyst.page.locator('main').textContent()).not.toContain('EXERCISE: told by a witness.')

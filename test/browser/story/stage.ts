@@ -50,7 +50,9 @@ export async function openStage({ more = [], terms, startsAt }: StageSetting = {
   const script = take(await readScript(join(PROJECT, 'scenarios/desk-story.yaml')))
   const { simulation } = script
   const text =
-    terms === undefined ? script.text : take(await readAgreement(join(PROJECT, 'agreements', `${terms}.yaml`)))
+    terms === undefined
+      ? script.text
+      : take(await readAgreement(join(PROJECT, 'agreements', `${terms}.yaml`)))
   const agreement = take(parseAgreement(text.text, text.name))
   const folder = mkdtempSync(join(tmpdir(), 'marsad-stage-'))
   const clock = createStoryClock(startsAt ?? endOf(script))

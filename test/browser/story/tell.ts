@@ -64,11 +64,11 @@ export async function tellStory(browser: Browser, stage: Stage, manner: Manner):
   return { case: opened, incident, breach, ...answered, clocks: [atFirst, ...answered.clocks], people }
 }
 
-const readClocks = async (
-  { clock }: Stage,
-  { page }: Person,
-  where: Reading['where'],
-): Promise<Reading> => ({ where, at: clock.now(), shown: await clocksOn(page) })
+const readClocks = async ({ clock }: Stage, { page }: Person, where: Reading['where']): Promise<Reading> => ({
+  where,
+  at: clock.now(),
+  shown: await clocksOn(page),
+})
 
 /** What speaks for each hypothesis and against it. */
 async function weigh({ comeTo, act }: Person, id: string): Promise<void> {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 
 import { ask } from '../api/ask.ts'
+import { ASK_AGAIN_MS } from './proceeding-api.ts'
 
 /** What the machine listed: a possible violation, or an indication where one kind of means tells of it alone. */
 export interface ListedViolation {
@@ -42,6 +43,7 @@ export const useListedViolations = ({
       const query = new URLSearchParams([...given, ['limit', String(limit)]])
       return ask<ListedPage>(`/api/v1/violations?${query.toString()}`, { signal })
     },
+    refetchInterval: ASK_AGAIN_MS,
   })
 
 /** Where a case of it is opened; a person does that, never the machine. */

@@ -72,7 +72,7 @@ export interface Outgoing<Document> {
 }
 
 /** Clocks run and others work: what is on the screen is asked for again this often. */
-const ASK_AGAIN_MS = 15_000
+export const ASK_AGAIN_MS = 15_000
 
 const query = (parts: Readonly<Record<string, string | null>>): string => {
   const given = Object.entries(parts).filter((part): part is [string, string] => part[1] !== null)
