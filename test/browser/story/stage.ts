@@ -27,6 +27,8 @@ export interface Stage {
   readonly files: Simulation['files']
   /** Hands in files of feeds as they stand. */
   deliver(files: readonly Pick<Simulation['files'][number], 'source' | 'bytes'>[]): Promise<void>
+  /** Of its feeds, by their names. */
+  readonly tokens: ReadonlyMap<string, string>
   /** What went wrong inside the service. */
   readonly faults: readonly unknown[]
   stop(): Promise<void>
@@ -84,6 +86,7 @@ export async function openStage({ more = [], terms, startsAt }: StageSetting = {
     async deliver(files) {
       for (const { source, bytes } of files) await handIn(url, source, tokens.get(source) ?? '', bytes)
     },
+    tokens,
     faults,
     async stop() {
       await service.stop()

@@ -3,9 +3,8 @@ import type { Browser } from 'playwright-core'
 
 import { DEFAULT_PROCEDURE } from '#agreement'
 import { STANDING_HYPOTHESES } from '#assessments'
-import { HOUR_MS, type Instant } from '#kernel'
+import { HOUR_MS } from '#kernel'
 
-import { clocksOn, type Reading } from './clocks.ts'
 import { meet, type Entries, type Manner, type Person } from './person.ts'
 import { openFirst, signTwice, untilState } from './signatures.ts'
 import type { Stage } from './stage.ts'
@@ -14,12 +13,6 @@ import type { Stage } from './stage.ts'
 export interface ToldStory {
   readonly case: string
   readonly incident: string
-  /** When the breach began, as the machine's list says. */
-  readonly breach: string
-  /** When the step was decided. */
-  readonly decidedAt: Instant
-  readonly step: string
-  readonly clocks: readonly Reading[]
   readonly people: Readonly<Record<Chair, Person>>
 }
 
@@ -52,23 +45,16 @@ export async function tellStory(browser: Browser, stage: Stage, manner: Manner):
     CHAIRS.map(async (chair) => [chair, await meet(browser, stage, `exercise-${chair}`, manner)] as const),
   )
   const people = Object.fromEntries(met) as Record<Chair, Person>
-  const { id: opened, incident, breach } = await openFirst(people.analyst, 'possible-violation')
-  const atFirst = await readClocks(stage, people.analyst, 'case')
+  const { id: opened, incident } = await openFirst(people.analyst, 'possible-violation')
   await weigh(people.analyst, opened)
   await signTwice(people.analyst, people.verifier, opened, JUDGED, () => stage.clock.wait(0.5))
   await hearParties(stage, people, opened)
   await attribute(people, opened)
-  const answered = await answerFor(stage, people, opened)
+  await answerFor(stage, people, opened)
   await people.releaser.comeTo(`/cases/${opened}`)
   await people.releaser.act('closed')
-  return { case: opened, incident, breach, ...answered, clocks: [atFirst, ...answered.clocks], people }
+  return { case: opened, incident, people }
 }
-
-const readClocks = async ({ clock }: Stage, { page }: Person, where: Reading['where']): Promise<Reading> => ({
-  where,
-  at: clock.now(),
-  shown: await clocksOn(page),
-})
 
 /** What speaks for each hypothesis and against it. */
 async function weigh({ comeTo, act }: Person, id: string): Promise<void> {
@@ -156,16 +142,11 @@ async function attribute(people: ToldStory['people'], id: string): Promise<void>
 }
 
 /** A step that is still in time, a remedy, its verification by another commissioner a day later, the end. */
-async function answerFor(
-  stage: Stage,
-  people: ToldStory['people'],
-  id: string,
-): Promise<Pick<ToldStory, 'step' | 'decidedAt' | 'clocks'>> {
+async function answerFor(stage: Stage, people: ToldStory['people'], id: string): Promise<void> {
   const [first, second] = [people['commissioner-1'], people['commissioner-2']]
   await first.comeTo(`/responses/${id}`)
   const running = first.page.locator('.step:has(.standing-running)').first()
   await running.waitFor()
-  const before = await readClocks(stage, first, 'response')
   const step = (await running.getAttribute('data-step')) ?? ''
   await first.act('escalation-proposed', { step, grounds: 'EXERCISE: it goes on.' })
   await first.act('voted', { step, vote: 'for' })
@@ -173,7 +154,6 @@ async function answerFor(
   await second.act('voted', { step, vote: 'for' })
   await first.page.reload()
   await first.act('step-decided', { step, decision: 'taken', grounds: 'EXERCISE: agreed.' })
-  const decidedAt = stage.clock.now()
   await first.act('remedy-set', {
     remedy: 'withdrawal',
     what: 'EXERCISE: the gun is withdrawn.',
@@ -189,5 +169,4 @@ async function answerFor(
   })
   await first.comeTo(`/responses/${id}`)
   await first.act('concluded', { outcome: 'remedied', grounds: 'EXERCISE: the gun is gone.' })
-  return { step, decidedAt, clocks: [before, await readClocks(stage, first, 'response')] }
 }
