@@ -14,7 +14,7 @@ import { formatInstant, type Instant } from '#kernel'
 
 import type { AddRoutes } from '../app.ts'
 import { INCIDENTS } from '../desk-kinds.ts'
-import type { Viewer } from '../door.ts'
+import { viewerOf, type Viewer } from '../door.ts'
 import { needs } from '../gates/sign-in.ts'
 import type { ServerPorts } from '../ports.ts'
 import { problemsOf, type ItemAnswer } from '../schemas/answer.ts'
@@ -85,7 +85,7 @@ export const addComparison =
       const { a, b, from, to } = c.req.valid('json')
       const left = a === null ? adopted : takeOrRefuse(parseAgreement(a.text, a.name))
       const right = takeOrRefuse(parseAgreement(b.text, b.name))
-      const viewer: Viewer = { reader: c.get('identity').reader, surface: 'list', now: ports.now() }
+      const viewer = await viewerOf(ports, c.get('identity').reader, 'list')
       const { incidents, whole, untold } = await readIncidents(ports, viewer, { from, to })
       const compared = compareAgreements(compile(left), compile(right), incidents)
       const differences = compared.differences.map(({ start, ...one }) => ({
