@@ -51,11 +51,14 @@ export const askText = async (path: string, signal: AbortSignal): Promise<string
 const readJson = async <T>(response: Response): Promise<T> =>
   (response.status === 204 ? undefined : await response.json()) as T
 
-async function send(
-  path: string,
-  accept: string,
-  request: RequestInit & { readonly method: string },
-): Promise<Response> {
+interface Sent {
+  readonly method: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: NonNullable<RequestInit['body']>
+  readonly signal?: AbortSignal
+}
+
+async function send(path: string, accept: string, request: Sent): Promise<Response> {
   const { method, headers, signal } = request
   let response: Response
   try {
