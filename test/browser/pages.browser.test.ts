@@ -4,13 +4,15 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 import type { Browser } from 'playwright-core'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { catalogueOf, type Language } from '#messages'
 
-import { PROJECT } from '../run-marsad.ts'
 import { launchChromium, noBrowser } from './chromium.ts'
 import { seriousFindings } from './serious-findings.ts'
+import { entryKilobytes } from './entry-size.ts'
 import { serveRoom, type ServedRoom } from './served-room.ts'
 import { goInside, visit, waitForSituation } from './visit.ts'
 
@@ -126,15 +128,7 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
   }, 60_000)
 
   test('[WB8] what is loaded before anything is seen stays small', () => {
-    const dist = join(PROJECT, 'web/dist')
-    const html = readFileSync(join(dist, 'index.html'), 'utf8')
-    const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? '')
-    const kilobytes = scripts.reduce(
-      (sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length / 1_000,
-      0,
-    )
-    expect(scripts.length).toBeGreaterThan(0)
-    expect(kilobytes).toBeLessThanOrEqual(350)
+    expect(entryKilobytes()).toBeLessThanOrEqual(350)
   })
 })
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ENDED, type IncidentColumns } from './incident-columns.ts'
+import { createRowSorter } from './sort-rows.ts'
+
+const sortRows = createRowSorter()
 
 export type SortOrder = 'latest' | 'likeliest'
 
@@ -45,7 +48,9 @@ export function orderRows(
   let count = 0
   for (let row = 0; row < columns.size; row += 1) if (isIn(row)) rows[count++] = row
   const key = sort === 'latest' ? columns.startMs : columns.probability
-  return rows.slice(0, count).sort((a, b) => key[b]! - key[a]! || a - b)
+  const left = rows.slice(0, count)
+  sortRows(left, key)
+  return left
 }
 
 export interface Density {

@@ -35,7 +35,8 @@ scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     case 'filter':
       filter = data.filter
       sort = data.sort
-      answer()
+      // With what has changed meanwhile: the page must not be given the order of rows that it does not have.
+      handOver()
       return
     case 'name':
       tell({ kind: 'named', names: data.rows.map((row) => [row, idOf[row] ?? ''] as const) })
@@ -156,6 +157,7 @@ function later(): void {
 
 /** What changed, and what the filter makes of it now. */
 function handOver(): void {
+  if (timer !== null) clearTimeout(timer)
   timer = null
   if (changedRows.size > 0) {
     const changed = takeRows(columns, Uint32Array.from(changedRows))
