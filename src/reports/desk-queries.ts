@@ -74,6 +74,9 @@ export interface FeedStanding {
   readonly originals: number
 }
 
+/** From which end a stream comes: whoever looks at a situation wants the latest at once. */
+export type StreamOrder = 'earliest-first' | 'latest-first'
+
 /** What desks, exports and automatic lists ask of the tables; every answer is cut to the reader in the query itself. */
 export interface DeskQueries {
   listObservations(query: DeskQuery): Promise<DeskAnswer>
@@ -85,8 +88,12 @@ export interface DeskQueries {
   getIncident(reader: DeskReader, id: Digest, asOf: number | null): Promise<DeskItem | null>
   getViolation(reader: DeskReader, id: Digest, asOf: number | null): Promise<DeskItem | null>
   getList(reader: DeskReader, id: string, asOf: number | null): Promise<DeskItem | null>
-  /** Everything a query finds, without a page limit, in memory that does not grow with it. */
-  stream(kind: DeskItemKind, query: Omit<DeskQuery, 'cursor' | 'limit'>): AsyncIterable<DeskItem>
+  /** Everything a query finds, without a page limit, in memory that does not grow with it; by start, the earliest first. */
+  stream(
+    kind: DeskItemKind,
+    query: Omit<DeskQuery, 'cursor' | 'limit'>,
+    order?: StreamOrder,
+  ): AsyncIterable<DeskItem>
   feeds(): Promise<readonly FeedStanding[]>
 }
 

@@ -83,8 +83,10 @@ export function createMemoryDesk(sizeOf: () => number): MemoryDesk {
     getIncident: get('incident'),
     getViolation: get('violation'),
     getList: get('list'),
-    async *stream(kind, query) {
-      for (const item of select(kind, query, query.asOf ?? sizeOf())) yield await Promise.resolve(item)
+    async *stream(kind, query, order) {
+      const found = select(kind, query, query.asOf ?? sizeOf())
+      const ordered = order === 'latest-first' ? found.toReversed() : found
+      for (const item of ordered) yield await Promise.resolve(item)
     },
     feeds: () => Promise.resolve(standings),
   }

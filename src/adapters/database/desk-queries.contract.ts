@@ -153,6 +153,10 @@ export function describeDeskQueries(name: string, open: () => Promise<Database>)
             const streamed: DeskItem[] = []
             for await (const item of queries.stream('observation', asked)) streamed.push(item)
             expect(streamed).toEqual(expected)
+            const backwards: DeskItem[] = []
+            for await (const item of queries.stream('observation', asked, 'latest-first'))
+              backwards.push(item)
+            expect(backwards).toEqual(expected.toReversed())
           },
         ),
         { numRuns: 60 },

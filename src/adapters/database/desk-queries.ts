@@ -6,7 +6,15 @@ import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Ledger } from '#evidence'
 import { assertNever, toInstant } from '#kernel'
 import { INSTALLATION, readerOf, type Reader } from '#releasability'
-import type { DeskAnswer, DeskItem, DeskItemKind, DeskQueries, DeskQuery, DeskReader } from '#reports'
+import type {
+  DeskAnswer,
+  DeskItem,
+  DeskItemKind,
+  DeskQueries,
+  DeskQuery,
+  DeskReader,
+  StreamOrder,
+} from '#reports'
 
 import type { AudienceSets } from './audience-sets.ts'
 import type { Database } from './database.ts'
@@ -95,14 +103,20 @@ export function createDeskQueries(
     items: ItemQuery,
     after: Place | null,
     limit: number,
+    order: StreamOrder = 'earliest-first',
   ): Promise<readonly VersionedItem[]> => {
+    const [beyond, direction] = order === 'earliest-first' ? (['>', 'asc'] as const) : (['<', 'desc'] as const)
     const query =
       after === null
         ? items
         : items.where((eb) =>
-            eb(eb.refTuple('items.start_ms', 'items.id'), '>', eb.tuple(after.startMs, after.id)),
+            eb(eb.refTuple('items.start_ms', 'items.id'), beyond, eb.tuple(after.startMs, after.id)),
           )
-    return query.selectAll('items').orderBy('items.start_ms').orderBy('items.id').limit(limit).execute()
+    return query.selectAll('items')
+      .orderBy('items.start_ms', direction)
+      .orderBy('items.id', direction)
+      .limit(limit)
+      .execute()
   }
 
   const toItem = (row: VersionedItem): DeskItem => {
@@ -159,10 +173,11 @@ export function createDeskQueries(
   async function* stream(
     kind: DeskItemKind,
     query: Omit<DeskQuery, 'cursor' | 'limit'>,
+    order: StreamOrder = 'earliest-first',
   ): AsyncGenerator<DeskItem> {
     const items = await cut(kind, query, await sizeFor(query.asOf))
     for (let after: Place | null = null; ;) {
-      const rows: readonly VersionedItem[] = await pageOf(items, after, ITEMS_IN_A_STEP)
+      const rows: readonly VersionedItem[] = await pageOf(items, after, ITEMS_IN_A_STEP, order)
       for (const row of rows) yield toItem(row)
       const last = rows.at(-1)
       if (last === undefined || rows.length < ITEMS_IN_A_STEP) return

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 
 import { HYPOTHESES } from '#agreement'
-import { digestOf } from '#kernel'
+import { digestOf, HOUR_MS, toInstant } from '#kernel'
 
-import { ANALYST, LIAISON, sampleServer } from '../../../test/server/sample-server.ts'
+import { ANALYST, LIAISON, NOW, sampleServer } from '../../../test/server/sample-server.ts'
 
 const id = (name: string) => digestOf(name)
 type Sample = ReturnType<typeof sampleServer>
@@ -57,5 +57,15 @@ describe('the situation as rows', () => {
     ])
     // What a document does not say for a reader is null, and is not made up.
     expect(rows.find(([one]) => one === id('everybody'))?.slice(5)).toEqual([null, null, null])
+  })
+
+  test('[WB34] sends the latest first', async () => {
+    const server = sampleServer()
+    for (const n of [2, 0, 1]) {
+      const start = toInstant(NOW + n * HOUR_MS)
+      server.add('incident', { id: id(`hour ${n}`), interval: { start, end: start } })
+    }
+    const rows = (await linesOf(server, ANALYST)).slice(1, -1) as readonly (readonly unknown[])[]
+    expect(rows.map(([one]) => one)).toEqual([id('hour 2'), id('hour 1'), id('hour 0')])
   })
 })

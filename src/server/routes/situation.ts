@@ -25,7 +25,7 @@ const route = createRoute({
   responses: {
     200: {
       description:
-        'Lines of JSON: first `{ schema, asOf, exercise, hypotheses }`; then `[id, startMs, endMs, longitude, latitude, uncertaintyMeters, hypothesis, probability]`, where the hypothesis is a place in the list of the first line and null stands for what you may not know; last `{ rows }`, without which the answer is not whole.',
+        'Lines of JSON: first `{ schema, asOf, exercise, hypotheses }`; then `[id, startMs, endMs, longitude, latitude, uncertaintyMeters, hypothesis, probability]`, where the hypothesis is a place in the list of the first line and null stands for what you may not know, the latest first; last `{ rows }`, without which the answer is not whole.',
       content: { 'application/x-ndjson': { schema: z.string() } },
     },
     ...problemsOf('query-unusable', 'sign-in-needed', 'not-allowed', 'too-many-requests'),
@@ -42,12 +42,13 @@ export function addSituation(app: ServerApp, ports: ServerPorts): void {
     const { horizon } = viewer
     refuseFuture(horizon, query.asOf)
     const asOf = horizon.asOf(query.asOf ?? null) ?? horizon.reached
-    const items = ports.queries.stream(INCIDENTS.kind, {
+    const question = {
       reader: deskReaderOf(viewer, INCIDENTS.kind),
       interval: { from: query.from ?? null, to: query.to ?? null },
       area: query.bbox ?? null,
       asOf,
-    })
+    }
+    const items = ports.queries.stream(INCIDENTS.kind, question, 'latest-first')
     async function* lines(): AsyncGenerator<string> {
       const { exercise } = ports.settings
       yield JSON.stringify({ schema: 'marsad/situation@1', asOf, exercise, hypotheses: HYPOTHESES })

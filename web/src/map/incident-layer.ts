@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MercatorCoordinate, type CustomLayerInterface, type Map as MapView } from 'maplibre-gl'
+import type { CustomLayerInterface, Map as MapView } from 'maplibre-gl'
 
 import { NOT_KNOWN, type IncidentColumns } from '../situation/incident-columns.ts'
 import type { SituationFilter } from '../situation/situation-filter.ts'
+import { changedRuns } from './changed-runs.ts'
 import { channelsOf, markOf, SHAPES, type Scheme } from './hypothesis-marks.ts'
 import { FRAGMENT_SHADER, VERTEX_SHADER } from './incident-shaders.ts'
+import { mercatorX, mercatorY } from './mercator.ts'
 
 /** x, y, start, end, kind, probability. */
 const FIELDS = 6
@@ -32,11 +34,11 @@ export function createIncidentLayer(): IncidentLayer {
   let data = new Float32Array(0)
   let size = 0
   let baseMs: number | null = null
-  /** Rows from here to there wait for the graphics card; the whole buffer where it grew. */
-  let dirtyFrom = Number.POSITIVE_INFINITY
-  let dirtyTo = 0
-  let hasGrown = false
+  /** Rows that wait for the graphics card; the whole buffer where it grew. */
+  let changed = new Set<number>()
+  let isWhole = false
   let current: SituationFilter = { fromMs: null, toMs: null, hidden: [], leastProbability: 0 }
+  const hidden = new Float32Array(MOST_KINDS)
   let selected = -1
   let colors = new Float32Array(MOST_KINDS * 3)
   let shapes = new Int32Array(MOST_KINDS)
@@ -49,10 +51,9 @@ export function createIncidentLayer(): IncidentLayer {
     const at = row * FIELDS
     const longitude = columns.longitude[row]!
     const hasPlace = !Number.isNaN(longitude)
-    const place = hasPlace ? MercatorCoordinate.fromLngLat([longitude, columns.latitude[row]!]) : null
     const kind = columns.hypothesis[row]!
-    data[at] = place?.x ?? 0
-    data[at + 1] = place?.y ?? 0
+    data[at] = hasPlace ? mercatorX(longitude) : 0
+    data[at + 1] = hasPlace ? mercatorY(columns.latitude[row]!) : 0
     data[at + 2] = secondsOf(columns.startMs[row]!, 0)
     data[at + 3] = secondsOf(columns.endMs[row]!, 0)
     data[at + 4] = kind === NOT_KNOWN ? unknownKind : Math.min(kind, MOST_KINDS - 1)
@@ -60,20 +61,19 @@ export function createIncidentLayer(): IncidentLayer {
     data[at + 5] = hasPlace ? columns.probability[row]! : -2
   }
 
+  const writeHidden = (): void => {
+    hidden.fill(0)
+    for (const kind of current.hidden) hidden[kind === NOT_KNOWN ? unknownKind : kind] = 1
+  }
+
   const upload = (context: WebGL2RenderingContext): void => {
     context.bindBuffer(context.ARRAY_BUFFER, buffer)
-    if (hasGrown) context.bufferData(context.ARRAY_BUFFER, data, context.DYNAMIC_DRAW)
-    else if (dirtyTo > dirtyFrom)
-      context.bufferSubData(
-        context.ARRAY_BUFFER,
-        dirtyFrom * BYTES,
-        data,
-        dirtyFrom * FIELDS,
-        (dirtyTo - dirtyFrom) * FIELDS,
-      )
-    hasGrown = false
-    dirtyFrom = Number.POSITIVE_INFINITY
-    dirtyTo = 0
+    if (isWhole) context.bufferData(context.ARRAY_BUFFER, data, context.DYNAMIC_DRAW)
+    else if (changed.size > 0)
+      for (const { from, to } of changedRuns(changed))
+        context.bufferSubData(context.ARRAY_BUFFER, from * BYTES, data, from * FIELDS, (to - from) * FIELDS)
+    isWhole = false
+    if (changed.size > 0) changed = new Set()
   }
 
   return {
@@ -97,7 +97,7 @@ export function createIncidentLayer(): IncidentLayer {
       const known = program
       const names = ['matrix', 'span', 'least', 'pixels', 'zoom', 'selected', 'hidden', 'colors', 'shapes']
       places = Object.fromEntries(names.map((name) => [name, context.getUniformLocation(known, `u_${name}`)]))
-      hasGrown = true
+      isWhole = true
     },
     onRemove() {
       gl?.deleteBuffer(buffer)
@@ -122,8 +122,6 @@ export function createIncidentLayer(): IncidentLayer {
       at.uniform1f(places['pixels'] ?? null, window.devicePixelRatio)
       at.uniform1f(places['zoom'] ?? null, map?.getZoom() ?? 0)
       at.uniform1i(places['selected'] ?? null, selected)
-      const hidden = new Float32Array(MOST_KINDS)
-      for (const kind of current.hidden) hidden[kind === NOT_KNOWN ? unknownKind : kind] = 1
       at.uniform1fv(places['hidden'] ?? null, hidden)
       at.uniform3fv(places['colors'] ?? null, colors)
       at.uniform1iv(places['shapes'] ?? null, shapes)
@@ -136,24 +134,23 @@ export function createIncidentLayer(): IncidentLayer {
         const larger = new Float32Array(columns.startMs.length * FIELDS)
         larger.set(data)
         data = larger
-        hasGrown = true
+        isWhole = true
       }
       size = columns.size
       if (rows === undefined) {
         for (let row = 0; row < size; row += 1) writeOne(columns, row)
-        dirtyFrom = 0
-        dirtyTo = size
+        isWhole = true
       } else {
         for (const row of rows) {
           writeOne(columns, row)
-          dirtyFrom = Math.min(dirtyFrom, row)
-          dirtyTo = Math.max(dirtyTo, row + 1)
+          changed.add(row)
         }
       }
       map?.triggerRepaint()
     },
     filter(filter) {
       current = filter
+      writeHidden()
       map?.triggerRepaint()
     },
     select(row) {
@@ -162,6 +159,7 @@ export function createIncidentLayer(): IncidentLayer {
     },
     paint(hypotheses, scheme) {
       unknownKind = Math.min(hypotheses.length, MOST_KINDS - 1)
+      writeHidden()
       colors = new Float32Array(MOST_KINDS * 3)
       shapes = new Int32Array(MOST_KINDS)
       for (let kind = 0; kind < MOST_KINDS; kind += 1) {

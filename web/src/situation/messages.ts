@@ -5,7 +5,7 @@ import type { Density, SituationFilter, SortOrder } from './situation-filter.ts'
 /** What the page asks of the worker. */
 export type ToWorker =
   /** Loads everything as of a size of the log; null follows what is new. */
-  | { readonly kind: 'open'; readonly asOf: number | null }
+  | { readonly kind: 'open'; readonly asOf: number | null; readonly turn: number }
   | { readonly kind: 'filter'; readonly filter: SituationFilter; readonly sort: SortOrder }
   | { readonly kind: 'name'; readonly rows: readonly number[] }
   | { readonly kind: 'find'; readonly id: string }
@@ -14,6 +14,8 @@ export type Connection = 'off' | 'connecting' | 'live' | 'lost'
 
 /** What the worker tells the page. */
 export type FromWorker =
+  /** Whatever came before belongs to what was open before. */
+  | { readonly kind: 'cleared'; readonly turn: number }
   | {
       readonly kind: 'opened'
       readonly asOf: number

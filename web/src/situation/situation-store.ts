@@ -23,6 +23,9 @@ export interface Situation {
   readonly names: ReadonlyMap<number, string>
 }
 
+/** Many screens of a list. */
+const MOST_NAMES = 1_000
+
 const NOTHING: Situation = {
   columns: createColumns(),
   version: 0,
@@ -61,8 +64,16 @@ export function createSituationStore(): SituationStore {
   const changeListeners = new Set<(rows: Uint32Array) => void>()
   const finding = new Map<string, (row: number | null) => void>()
   let situation: Situation = { ...NOTHING, columns: createColumns() }
+  let shown = situation
+  let frame = 0
+  /** The page hears of it once for each frame that it draws, however much came meanwhile. */
   const set = (part: Partial<Situation>): void => {
     situation = { ...situation, ...part }
+    if (frame === 0) frame = requestAnimationFrame(tellAll)
+  }
+  const tellAll = (): void => {
+    frame = 0
+    shown = situation
     for (const tell of listeners) tell()
   }
   const send = (message: ToWorker): void => worker.postMessage(message)
@@ -70,8 +81,15 @@ export function createSituationStore(): SituationStore {
   let isAwaited = false
   let waiting: ToWorker | null = null
 
+  let turn = 0
+  let clearedTurn = 0
+
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind !== 'cleared' && data.kind !== 'found' && clearedTurn !== turn) return
     switch (data.kind) {
+      case 'cleared':
+        clearedTurn = data.turn
+        return
       case 'opened':
         return set({ asOf: data.asOf, hypotheses: data.hypotheses, refusal: null })
       case 'changed':
@@ -88,7 +106,7 @@ export function createSituationStore(): SituationStore {
         return set({ order, density, byHypothesis, withoutPlace })
       }
       case 'named':
-        return set({ names: new Map([...situation.names, ...data.names]) })
+        return set({ names: withNames(situation.names, data.names) })
       case 'found':
         finding.get(data.id)?.(data.row)
         finding.delete(data.id)
@@ -105,15 +123,18 @@ export function createSituationStore(): SituationStore {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    current: () => situation,
+    current: () => shown,
     onChanged(listener) {
       changeListeners.add(listener)
       return () => void changeListeners.delete(listener)
     },
     open(asOf) {
       situation = { ...NOTHING, columns: createColumns() }
-      set({})
-      send({ kind: 'open', asOf })
+      tellAll()
+      turn += 1
+      isAwaited = false
+      waiting = null
+      send({ kind: 'open', asOf, turn })
     },
     filter(filter, sort) {
       const question: ToWorker = { kind: 'filter', filter, sort }
@@ -127,8 +148,20 @@ export function createSituationStore(): SituationStore {
         finding.set(id, resolve)
         send({ kind: 'find', id })
       }),
-    close: () => worker.terminate(),
+    close() {
+      cancelAnimationFrame(frame)
+      worker.terminate()
+    },
   }
+}
+
+/** With more names; the oldest go where they are too many, since whoever needs one asks again. */
+function withNames(
+  names: ReadonlyMap<number, string>,
+  more: readonly (readonly [number, string])[],
+): ReadonlyMap<number, string> {
+  const all = [...names, ...more]
+  return new Map(all.length > MOST_NAMES ? all.slice(-MOST_NAMES / 2) : all)
 }
 
 /** A store for as long as the page stands; null until its worker was started. */

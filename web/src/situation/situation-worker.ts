@@ -13,6 +13,8 @@ const GATHERED_MS = 200
 const RECONNECT_MS = 2_000
 const TIMELINE_PARTS = 320
 const ROWS_IN_A_PIECE = 5_000
+/** As the service sends them: the latest are seen while the others still come. */
+const ROWS_IN_FIRST_PIECE = 500
 
 let columns = createColumns()
 let rowOf = new Map<string, number>()
@@ -30,6 +32,7 @@ const tell = (message: FromWorker, transfer: Transferable[] = []): void =>
 scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case 'open':
+      tell({ kind: 'cleared', turn: data.turn })
       void open(data.asOf)
       return
     case 'filter':
@@ -90,7 +93,8 @@ async function load(asOf: number | null, signal: AbortSignal): Promise<number> {
       | { readonly rows: number }
     if (Array.isArray(value)) {
       upsert(value as unknown as SituationRow)
-      if (changedRows.size >= ROWS_IN_A_PIECE) handOver()
+      const enough = columns.size <= ROWS_IN_FIRST_PIECE ? ROWS_IN_FIRST_PIECE : ROWS_IN_A_PIECE
+      if (changedRows.size >= enough) handOver()
     } else if ('hypotheses' in value) {
       size = value.asOf
       ;({ hypotheses } = value)

@@ -26,5 +26,5 @@ test('[WB30] 100,000 rows with keys of single precision, as probabilities are ke
   const rows = Uint32Array.from(key.keys())
   const plain = sortRowsPlainly(rows.slice(), key)
   createRowSorter()(rows, key)
-  expect(rows).toEqual(plain)
+  expect(rows.every((row, n) => row === plain[n])).toBe(true)
 })

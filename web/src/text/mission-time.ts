@@ -42,15 +42,24 @@ export function dayIn(instantMs: number, zone: string): string {
 }
 
 /** `2026-06-24 14:05:09` in the zone. */
-export const dayAndTime = (instantMs: number, zone: string): string =>
-  `${dayIn(instantMs, zone)} ${clockTime(instantMs, zone)}`
+export function dayAndTime(instantMs: number, zone: string): string {
+  const { year, month, day, hour, minute, second } = fieldsOf(instantMs, zone)
+  return `${year}-${month}-${day} ${hour}:${minute}:${second}`
+}
 
 /** `2026-06-24 14:05` in the zone, for lists. */
 export const minuteIn = (instantMs: number, zone: string): string => dayAndTime(instantMs, zone).slice(0, 16)
 
+const offsets = new Map<string, Intl.DateTimeFormat>()
+
 /** Difference from UTC in the zone at that moment, such as `UTC+3`; `UTC` where there is none. */
 export function offsetOf(instantMs: number, zone: string): string {
-  const name = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' })
+  let format = offsets.get(zone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' })
+    offsets.set(zone, format)
+  }
+  const name = format
     .formatToParts(instantMs)
     .find(({ type }) => type === 'timeZoneName')?.value
   return (name ?? 'UTC').replace('GMT', 'UTC').replace(/\+0$/, '')

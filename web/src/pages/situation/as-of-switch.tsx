@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, NumberInput } from '@mantine/core'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 
-import type { Situation } from '../../situation/situation-store.ts'
 import { useText } from '../../text/use-text.tsx'
 
 interface AsOfSwitchProps {
-  readonly situation: Situation
+  /** Size of the log that is shown. */
+  readonly shownSize: number | null
   readonly asOf: number | null
   readonly onChange: (asOf: number | null) => void
 }
 
 /** Now, or what was known when the public log had a certain size. */
-export function AsOfSwitch({ situation, asOf, onChange }: AsOfSwitchProps) {
+export const AsOfSwitch = memo(function AsOfSwitch({ shownSize, asOf, onChange }: AsOfSwitchProps) {
   const { t } = useText()
   const [wanted, setWanted] = useState<number | null>(asOf)
   return (
@@ -32,7 +32,7 @@ export function AsOfSwitch({ situation, asOf, onChange }: AsOfSwitchProps) {
         step={100}
         allowDecimal={false}
         allowNegative={false}
-        value={wanted ?? situation.asOf ?? ''}
+        value={wanted ?? shownSize ?? ''}
         onChange={(value) => setWanted(typeof value === 'number' ? value : null)}
       />
       <div className="as-of-buttons">
@@ -57,4 +57,4 @@ export function AsOfSwitch({ situation, asOf, onChange }: AsOfSwitchProps) {
       )}
     </form>
   )
-}
+})

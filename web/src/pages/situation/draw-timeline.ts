@@ -3,30 +3,43 @@ import type { Density } from '../../situation/situation-filter.ts'
 
 const HEIGHT = 56
 
+export interface TimelineColors {
+  readonly inside: string
+  readonly outside: string
+}
+
+/** As the theme has them now; asking makes the browser work out styles, so it is asked once for a theme. */
+export function timelineColors(element: Element): TimelineColors {
+  const style = getComputedStyle(element)
+  return { inside: style.getPropertyValue('--accent'), outside: style.getPropertyValue('--line') }
+}
+
 interface Drawing {
   readonly density: Density
   readonly fromMs: number
   readonly toMs: number
   readonly width: number
   readonly isMirrored: boolean
+  readonly colors: TimelineColors
 }
 
 /** Bars of how many incidents began in each part; what lies outside the interval is pale. Heights go by the square root, so that one is seen beside a thousand. */
 export function drawTimeline(
   canvas: HTMLCanvasElement,
-  { density, fromMs, toMs, width, isMirrored }: Drawing,
+  { density, fromMs, toMs, width, isMirrored, colors: { inside, outside } }: Drawing,
 ): void {
   const ratio = window.devicePixelRatio
-  canvas.width = Math.round(width * ratio)
-  canvas.height = Math.round(HEIGHT * ratio)
-  canvas.style.inlineSize = `${width}px`
-  canvas.style.blockSize = `${HEIGHT}px`
+  const pixels = Math.round(width * ratio)
+  // Setting a size, even the same, throws the canvas away and lays the page out anew.
+  if (canvas.width !== pixels) {
+    canvas.width = pixels
+    canvas.height = Math.round(HEIGHT * ratio)
+    canvas.style.inlineSize = `${width}px`
+    canvas.style.blockSize = `${HEIGHT}px`
+  }
   const pen = canvas.getContext('2d')
   if (pen === null) return
-  const style = getComputedStyle(canvas)
-  const inside = style.getPropertyValue('--accent')
-  const outside = style.getPropertyValue('--line')
-  pen.scale(ratio, ratio)
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0)
   pen.clearRect(0, 0, width, HEIGHT)
   const { counts } = density
   const span = density.toMs - density.fromMs

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query'
+import { memo } from 'react'
 
 import { ApiProblem } from '../../api/api-problem.ts'
 import { ask } from '../../api/ask.ts'
@@ -18,7 +19,7 @@ const CHECKED_EVERY_MS = 20_000
 const SILENT_SECONDS = 48 * 3_600
 
 /** How fresh each feed is; silence is something that is known, so it is said and not left blank. */
-export function FeedsPanel() {
+export const FeedsPanel = memo(function FeedsPanel() {
   const text = useText()
   const { t, code, number } = text
   const feeds = useQuery({
@@ -59,7 +60,7 @@ export function FeedsPanel() {
       )}
     </section>
   )
-}
+})
 
 const isSilent = ({ ageSeconds }: Feed): boolean => ageSeconds === null || ageSeconds > SILENT_SECONDS
 

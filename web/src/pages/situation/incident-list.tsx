@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 
 import { toLikelihood } from '#kernel'
 
@@ -26,7 +26,13 @@ interface IncidentListProps {
 }
 
 /** The incidents that the filter leaves, in order; only the rows in sight exist. */
-export function IncidentList({ store, situation, timeZone, selected, onSelect }: IncidentListProps) {
+export const IncidentList = memo(function IncidentList({
+  store,
+  situation,
+  timeZone,
+  selected,
+  onSelect,
+}: IncidentListProps) {
   const { t, code } = useText()
   const { order, names } = situation
   const box = useRef<HTMLDivElement>(null)
@@ -124,7 +130,7 @@ export function IncidentList({ store, situation, timeZone, selected, onSelect }:
       </div>
     </>
   )
-}
+})
 
 interface RowProps {
   readonly situation: Situation
@@ -138,11 +144,8 @@ interface RowProps {
 }
 
 function IncidentRow({ situation, row, timeZone, top, place, of, isSelected, onSelect }: RowProps) {
-  const { t, word, code } = useText()
   const { columns, hypotheses } = situation
   const kind = columns.hypothesis[row]!
-  const name = kind === NOT_KNOWN ? undefined : hypotheses[kind]
-  const probability = columns.probability[row]!
   return (
     // The list has the focus and the keys; a row is only pointed at.
     <div
@@ -155,22 +158,47 @@ function IncidentRow({ situation, row, timeZone, top, place, of, isSelected, onS
       style={{ insetBlockStart: top }}
       onClick={() => onSelect(row)}
     >
+      <RowWords
+        name={kind === NOT_KNOWN ? undefined : hypotheses[kind]}
+        probability={columns.probability[row]!}
+        startMs={columns.startMs[row]!}
+        latitude={columns.latitude[row]!}
+        longitude={columns.longitude[row]!}
+        timeZone={timeZone}
+      />
+    </div>
+  )
+}
+
+interface RowWordsProps {
+  readonly name: string | undefined
+  readonly probability: number
+  readonly startMs: number
+  readonly latitude: number
+  readonly longitude: number
+  readonly timeZone: string
+}
+
+/** What a row says, worked out anew only where one of its figures changed: a row's place changes far more often. */
+const RowWords = memo(function RowWords(props: RowWordsProps) {
+  const { name, probability, startMs, latitude, longitude, timeZone } = props
+  const { t, word, code } = useText()
+  return (
+    <>
       <HypothesisGlyph hypothesis={name} />
       <span className="list-what">
         {name === undefined ? t('web.situation.untold') : word('hypothesis', name)}
       </span>
-      <span className="list-when">{code(minuteIn(columns.startMs[row]!, timeZone))}</span>
+      <span className="list-when">{code(minuteIn(startMs, timeZone))}</span>
       <span className="list-likelihood quiet">
         {probability < 0
           ? t('web.situation.likelihood-untold')
           : t('web.situation.military', { band: toLikelihood(probability).band, probability })}
       </span>
-      <span className="list-where quiet">
-        {placeText(columns.latitude[row]!, columns.longitude[row]!, code)}
-      </span>
-    </div>
+      <span className="list-where quiet">{placeText(latitude, longitude, code)}</span>
+    </>
   )
-}
+})
 
 /** `47.62, 32.76`, latitude first as people write it; a dash where there is no place. */
 export const placeText = (latitude: number, longitude: number, code: (text: string) => string): string =>

@@ -50,19 +50,20 @@ export function SituationPage() {
     (part: Partial<SituationAddress>) => setAddress((before) => ({ ...before, ...part })),
     [],
   )
+  const changeAsOf = useCallback((asOf: number | null) => change({ asOf }), [change])
   const [selectedRow, setSelectedRow] = useState<number | null>(null)
   const select = useCallback(
     (row: number | null) => {
       setSelectedRow(row)
       if (row === null) change({ selected: null })
-      else store?.name([row])
     },
-    [change, store],
+    [change],
   )
   const selectedName = selectedRow === null ? undefined : situation.names.get(selectedRow)
   useEffect(() => {
     if (selectedName !== undefined) change({ selected: selectedName })
-  }, [selectedName, change])
+    else if (selectedRow !== null) store?.name([selectedRow])
+  }, [selectedName, selectedRow, change, store])
   const { isLoaded } = situation
   useEffect(() => {
     const wanted = readAddress(new URLSearchParams(window.location.search)).selected
@@ -77,7 +78,14 @@ export function SituationPage() {
       <h1 className="unseen">{t('web.page.situation')}</h1>
       <SummaryStrip situation={situation} asOf={address.asOf} />
       <section className="situation-side" aria-label={t('web.situation.list')}>
-        <FilterPanel situation={situation} address={address} onChange={change} />
+        <FilterPanel
+          hypotheses={hypotheses}
+          byHypothesis={situation.byHypothesis}
+          hidden={address.hidden}
+          leastProbability={address.leastProbability}
+          sort={sort}
+          onChange={change}
+        />
         <IncidentList
           store={store}
           situation={situation}
@@ -124,7 +132,7 @@ export function SituationPage() {
           toMs={address.toMs}
           onChange={change}
         />
-        <AsOfSwitch situation={situation} asOf={address.asOf} onChange={(asOf) => change({ asOf })} />
+        <AsOfSwitch shownSize={situation.asOf} asOf={address.asOf} onChange={changeAsOf} />
         <FeedsPanel />
       </section>
     </div>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query'
 
+import { memo } from 'react'
+
 import { ask } from '../../api/ask.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { Situation } from '../../situation/situation-store.ts'
@@ -11,14 +13,13 @@ interface Page {
 
 const CHECKED_EVERY_MS = 15_000
 
-/** What a shift sees first: each count with its unit, and beside it how much could have been seen. */
-export function SummaryStrip({
-  situation,
-  asOf,
-}: {
+interface SummaryStripProps {
   readonly situation: Situation
   readonly asOf: number | null
-}) {
+}
+
+/** What a shift sees first: each count with its unit, and beside it how much could have been seen. */
+export const SummaryStrip = memo(function SummaryStrip({ situation, asOf }: SummaryStripProps) {
   const { t } = useText()
   const at = asOf === null ? '' : `&asOf=${asOf}`
   const count = (name: string) => ({
@@ -45,10 +46,10 @@ export function SummaryStrip({
         say={(n) => t('web.count.observations', { count: n })}
       />
       <p className="summary-coverage">{t('web.count.coverage-not-computed')}</p>
-      <ConnectionNote situation={situation} />
+      <ConnectionNote connection={situation.connection} />
     </div>
   )
-}
+})
 
 function Figure({
   number,
@@ -63,12 +64,12 @@ function Figure({
   return <p className={isMain ? 'summary-figure summary-main' : 'summary-figure'}>{say(number)}</p>
 }
 
-function ConnectionNote({ situation }: { readonly situation: Situation }) {
+function ConnectionNote({ connection }: Pick<Situation, 'connection'>) {
   const { t } = useText()
   return (
-    <p className={`summary-live live-${situation.connection}`} role="status">
+    <p className={`summary-live live-${connection}`} role="status">
       <span className="live-dot" aria-hidden="true" />
-      {t(`web.live.${situation.connection}`)}
+      {t(`web.live.${connection}`)}
     </p>
   )
 }

@@ -6,7 +6,7 @@ import type { Situation } from '../../situation/situation-store.ts'
 import { minuteIn, offsetOf } from '../../text/mission-time.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { SituationAddress } from './address-filter.ts'
-import { drawTimeline } from './draw-timeline.ts'
+import { drawTimeline, timelineColors, type TimelineColors } from './draw-timeline.ts'
 import { useReplay } from './replay.ts'
 
 interface TimelineProps {
@@ -29,6 +29,7 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange }: Timeli
   const canvas = useRef<HTMLCanvasElement>(null)
   const track = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
+  const colors = useRef<(TimelineColors & { readonly scheme: string }) | null>(null)
   const dragging = useRef<{ readonly edge: Edge | 'new'; readonly anchorMs: number } | null>(null)
   const { density } = situation
   const whole = density ?? { fromMs: 0, toMs: 1 }
@@ -47,7 +48,16 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange }: Timeli
   }, [])
   useEffect(() => {
     if (canvas.current === null || density === null || width === 0) return
-    drawTimeline(canvas.current, { density, fromMs: from, toMs: to, width, isMirrored: direction === 'rtl' })
+    if (colors.current?.scheme !== scheme) colors.current = { ...timelineColors(canvas.current), scheme }
+    const isMirrored = direction === 'rtl'
+    drawTimeline(canvas.current, {
+      density,
+      fromMs: from,
+      toMs: to,
+      width,
+      isMirrored,
+      colors: colors.current,
+    })
   }, [density, from, to, width, direction, scheme])
 
   const timeAt = (clientX: number): number => {
