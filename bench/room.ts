@@ -93,7 +93,10 @@ async function run(): Promise<void> {
   const room = await serveBusyRoom(INCIDENTS, textOption('--folder'))
   const browser = await launchChromium()
   try {
-    say('filled', `${INCIDENTS} incidents in ${((performance.now() - began) / 1_000).toFixed(0)} s; load ${load()}`)
+    say(
+      'filled',
+      `${INCIDENTS} incidents in ${((performance.now() - began) / 1_000).toFixed(0)} s; load ${load()}`,
+    )
     const visit = await visitRoom(browser, room, INCIDENTS)
     say('renderer', `Chromium ${browser.version()}, ${await rendererOf(visit.page)}`)
     say(

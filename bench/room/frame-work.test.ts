@@ -5,7 +5,13 @@ import { frameWorkOf, quantile, type TraceEvent } from './frame-work.ts'
 
 const PAGE = { pid: 7, tid: 1 }
 const begin = (ts: number): TraceEvent => ({ name: 'BeginMainThreadFrame', ph: 'R', ts, ...PAGE })
-const task = (ts: number, dur: number, of = PAGE): TraceEvent => ({ name: 'RunTask', ph: 'X', ts, dur, ...of })
+const task = (ts: number, dur: number, of = PAGE): TraceEvent => ({
+  name: 'RunTask',
+  ph: 'X',
+  ts,
+  dur,
+  ...of,
+})
 
 test('[WB33] work per frame is the sum of the tasks from one frame to the next, of the page’s main thread alone', () => {
   const { perFrameMs, tasksMs, drawn, seconds } = frameWorkOf([

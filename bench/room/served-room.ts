@@ -16,10 +16,13 @@ export interface RoomOrder {
 }
 
 export type ToRoom =
-  { readonly kind: 'rate'; readonly perSecond: number } | { readonly kind: 'count' } | { readonly kind: 'stop' }
+  | { readonly kind: 'rate'; readonly perSecond: number }
+  | { readonly kind: 'count' }
+  | { readonly kind: 'stop' }
 
 export type FromRoom =
-  { readonly kind: 'ready'; readonly url: string } | { readonly kind: 'written'; readonly updates: number }
+  | { readonly kind: 'ready'; readonly url: string }
+  | { readonly kind: 'written'; readonly updates: number }
 
 /** A mission with many incidents, served by a process of its own. */
 export interface BusyRoom {

@@ -105,14 +105,16 @@ export function createDeskQueries(
     limit: number,
     order: StreamOrder = 'earliest-first',
   ): Promise<readonly VersionedItem[]> => {
-    const [beyond, direction] = order === 'earliest-first' ? (['>', 'asc'] as const) : (['<', 'desc'] as const)
+    const [beyond, direction] =
+      order === 'earliest-first' ? (['>', 'asc'] as const) : (['<', 'desc'] as const)
     const query =
       after === null
         ? items
         : items.where((eb) =>
             eb(eb.refTuple('items.start_ms', 'items.id'), beyond, eb.tuple(after.startMs, after.id)),
           )
-    return query.selectAll('items')
+    return query
+      .selectAll('items')
       .orderBy('items.start_ms', direction)
       .orderBy('items.id', direction)
       .limit(limit)

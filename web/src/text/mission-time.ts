@@ -59,8 +59,6 @@ export function offsetOf(instantMs: number, zone: string): string {
     format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' })
     offsets.set(zone, format)
   }
-  const name = format
-    .formatToParts(instantMs)
-    .find(({ type }) => type === 'timeZoneName')?.value
+  const name = format.formatToParts(instantMs).find(({ type }) => type === 'timeZoneName')?.value
   return (name ?? 'UTC').replace('GMT', 'UTC').replace(/\+0$/, '')
 }

@@ -26,9 +26,7 @@ export const FilterPanel = memo(function FilterPanel(props: FilterPanelProps) {
   const untold = byHypothesis[hypotheses.length] ?? 0
   const toggle = (name: string): void =>
     onChange({
-      hidden: hidden.includes(name)
-        ? hidden.filter((one) => one !== name)
-        : [...hidden, name],
+      hidden: hidden.includes(name) ? hidden.filter((one) => one !== name) : [...hidden, name],
     })
   const rows = [
     ...hypotheses.map((name, n) => ({ name, label: word('hypothesis', name), count: byHypothesis[n] ?? 0 })),
