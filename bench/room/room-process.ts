@@ -16,7 +16,9 @@ const IN_A_TURN = 400
 const OTHERS = 3_000
 const TURNS_A_SECOND = 10
 
-const tell = (message: FromRoom): void => void process.send?.(message)
+const tell = (message: FromRoom): void => {
+  if (process.connected) process.send?.(message)
+}
 const fail = (error: unknown): never => {
   throw error
 }
@@ -131,11 +133,12 @@ async function serve(order: RoomOrder): Promise<void> {
       case 'count':
         return tell({ kind: 'written', updates: updates.written() })
       case 'stop':
-        void updates
-          .stop()
-          .then(() => service.stop())
-          .then(() => process.disconnect(), fail)
+        process.disconnect()
     }
+  })
+  // Also where whoever started this is gone without a word.
+  process.once('disconnect', () => {
+    void updates.stop().then(() => service.stop(), fail)
   })
   tell({ kind: 'ready', url: service.url })
 }

@@ -35,12 +35,6 @@ export function clockTime(instantMs: number, zone: string): string {
   return `${hour}:${minute}:${second}`
 }
 
-/** `2026-06-24` in the zone. */
-export function dayIn(instantMs: number, zone: string): string {
-  const { year, month, day } = fieldsOf(instantMs, zone)
-  return `${year}-${month}-${day}`
-}
-
 /** `2026-06-24 14:05:09` in the zone. */
 export function dayAndTime(instantMs: number, zone: string): string {
   const { year, month, day, hour, minute, second } = fieldsOf(instantMs, zone)
