@@ -26,6 +26,13 @@ export const PROCEEDING_TEXTS: Readonly<Record<string, string>> = {
   'mail-needs-a-sender': 'name with MARSAD_MAIL_FROM in whose name mail goes out',
   'majority-took-it': 'more voted for the step than against it',
   'merged-into-itself': 'a case cannot be merged into itself',
+  'another-note-was-read':
+    'the note has changed since it was read: read it again and confirm it by its new digest',
+  'note-not-signed': 'the note was not signed by the key {name}',
+  'note-of-other-words': 'the signature is for another note than this',
+  'note-unreadable': 'there is no signed note',
+  'shift-ends-before-it-begins': 'the shift ends before it begins',
+  'shift-too-long': 'the shift is longer than a hand-over note covers: ask for less at a time',
   'message-superseded': 'that message was of an earlier version of the case: answer the latest one',
   'nation-is-only-source': '{person} cannot sit: assets of {nation} are the only source',
   'national-of-a-party': '{person} cannot sit: their nation counts as one of {party}',
