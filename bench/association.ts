@@ -12,6 +12,7 @@ import {
   type SpaceTimePoints,
 } from '#incidents'
 
+import { numberOption } from './option.ts'
 import { generateFront } from './generated-front.ts'
 
 /**
@@ -19,8 +20,8 @@ import { generateFront } from './generated-front.ts'
  * cKDTree. Every contender runs in its own process on the same points and must find the same pairs, clusters and noise.
  * `--count N` changes the number of observations, `--rounds N` how often each is timed (the best counts).
  */
-const COUNT = option('--count', 1_000_000)
-const ROUNDS = option('--rounds', 5)
+const COUNT = numberOption('--count', 1_000_000)
+const ROUNDS = numberOption('--rounds', 5)
 const SEED = 7
 const LEAST_AGAINST_KDBUSH = 5
 const LEAST_AGAINST_SCIPY = 2
@@ -33,11 +34,6 @@ interface Measured {
   readonly clusters: number
   readonly noise: number
   readonly digest: string
-}
-
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
 }
 
 function requireTrue(condition: boolean, sentence: string): void {

@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { associate, createFusedEngine, type FusionContext, type Partition } from '#incidents'
 import { createObservationTable, type ObservationTable } from '#observations'
 
+import { numberOption } from './option.ts'
 import { toObservation } from './front-observations.ts'
 import { generateFront } from './generated-front.ts'
 import { quietBackground } from './quiet-background.ts'
@@ -13,8 +14,8 @@ import { quietBackground } from './quiet-background.ts'
  * steady sources, association by likelihood, and the probability of every incident; reasons are written where they are
  * read, which is not measured. `--count N`, `--rounds N`.
  */
-const COUNT = option('--count', 1_000_000)
-const ROUNDS = option('--rounds', 2)
+const COUNT = numberOption('--count', 1_000_000)
+const ROUNDS = numberOption('--rounds', 2)
 const SEED = 7
 const MOST_TIMES_PLAIN = 3
 const MOST_MEGABYTES = 1_000
@@ -73,11 +74,6 @@ function reasonsAddUp({ incidents }: Partition): boolean {
     if (Math.abs(held - likelihood.probability) > 1e-6) return false
   }
   return true
-}
-
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
 }
 
 /** Least processor time of several rounds, which neighbours on the machine disturb less than the clock on the wall. */

@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { createFusedEngine, createLiveEngine, type FusionContext } from '#incidents'
 import { createObservationTable } from '#observations'
 
+import { numberOption } from './option.ts'
 import { toObservation } from './front-observations.ts'
 import { createRandom, generateFront } from './generated-front.ts'
 import { quietBackground } from './quiet-background.ts'
@@ -13,19 +14,14 @@ import { quietBackground } from './quiet-background.ts'
  * their surroundings against a background, one at a time. `--count N` for the state, `--late N` for how many arrive late.
  * First a state of 20,000 with late arrivals must equal the batch partition.
  */
-const COUNT = option('--count', 1_000_000)
-const LATE = option('--late', 2_000)
+const COUNT = numberOption('--count', 1_000_000)
+const LATE = numberOption('--late', 2_000)
 const SEED = 7
 const MOST_MEDIAN_MILLISECONDS = 5
 const MOST_MEGABYTES = 1_000
 
 const background = quietBackground(60_000)
 const context: FusionContext = { distanceToLine: () => ({ meters: 9_000, uncertaintyMeters: 500 }) }
-
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
-}
 
 function requireTrue(condition: boolean, sentence: string): void {
   if (condition) return

@@ -9,6 +9,7 @@ import {
   type LikelihoodParameters,
 } from '#incidents'
 
+import { numberOption } from './option.ts'
 import { generateFront, STEADY_SOURCES, type GeneratedFront } from './generated-front.ts'
 
 /**
@@ -16,9 +17,9 @@ import { generateFront, STEADY_SOURCES, type GeneratedFront } from './generated-
  * same run: agreement with the truth, processor time, memory. Scored on the observations of occurrences; those of steady
  * sources, which an engine masks first, stay in the data and are scored apart. `--count N`, `--rounds N`.
  */
-const COUNT = option('--count', 1_000_000)
-const ROUNDS = option('--rounds', 3)
-const SEED = option('--seed', 7)
+const COUNT = numberOption('--count', 1_000_000)
+const ROUNDS = numberOption('--rounds', 3)
+const SEED = numberOption('--seed', 7)
 const LEAST_ARI = 0.75
 const MOST_PLAIN_ARI = 0.6
 const MOST_TIMES_PLAIN = 3
@@ -85,11 +86,6 @@ function byLikelihood(front: GeneratedFront, p: LikelihoodParameters): Int32Arra
     writePoint(state, WIDTH * k, point)
   }
   return associatePoints({ size, state }, p)
-}
-
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
 }
 
 /** Least processor time of several rounds, which neighbours on the machine disturb less than the clock on the wall. */

@@ -12,6 +12,7 @@ import { runCommand } from '../src/cli/mission-commands.ts'
 import { createDesk } from '../src/cli/story/desk-client.ts'
 import { shipped } from '../test/sample-terms.ts'
 import { serveMission } from '../test/services/running-service.ts'
+import { numberOption } from './option.ts'
 import { dayRecords, incidentId, instantOfDay } from './proceedings/day-records.ts'
 import { fillProceedings } from './proceedings/fill-proceedings.ts'
 
@@ -20,22 +21,17 @@ import { fillProceedings } from './proceedings/fill-proceedings.ts'
  * boards of a service in a process of its own. Prints the machine and the figures; fails where the 99th percentile of all answers, or of
  * those to any question, is above 200 ms.
  */
-const EFFECTS = option('--effects', 50_000)
-const CASES = option('--cases', 5_000)
-const FINDINGS = option('--findings', 300)
+const EFFECTS = numberOption('--effects', 50_000)
+const CASES = numberOption('--cases', 5_000)
+const FINDINGS = numberOption('--findings', 300)
 const NOTIFICATIONS = 200
-const ROUNDS = option('--rounds', 900)
+const ROUNDS = numberOption('--rounds', 900)
 const READERS = 4
 const MOST_P99_MS = 200
 const RECORDS_IN_A_TURN = 400
 /** A size of the log that was reached while people worked on the cases: effects, incidents, violations, and an event for each case. */
 const DURING_THE_WORK = EFFECTS * 1.5 + CASES
 const TERMS = shipped('exercise-2026')
-
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
-}
 
 const PEOPLE = [
   { login: 'mechanism', compartment: 'mechanism', roles: ['analyst'] },

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 
 import { launchChromium, noBrowser } from '../test/browser/chromium.ts'
 import { entryKilobytes } from '../test/browser/entry-size.ts'
+import { numberOption, textOption } from './option.ts'
 import { frameWorkOf, quantile, type FrameWork } from './room/frame-work.ts'
 import { heapAfterCollection } from './room/page-heap.ts'
 import { recordTrace } from './room/record-trace.ts'
@@ -15,25 +16,15 @@ import { serveBusyRoom, type BusyRoom } from './room/served-room.ts'
  * main thread is traced. Prints the machine and the figures; fails where a bar is missed. `--trace FILE` keeps the trace, with samples;
  * `--folder FOLDER` keeps what was filled for the next time.
  */
-const INCIDENTS = option('--incidents', 100_000)
-const UPDATES_A_SECOND = option('--rate', 500)
-const SECONDS = option('--seconds', 10)
+const INCIDENTS = numberOption('--incidents', 100_000)
+const UPDATES_A_SECOND = numberOption('--rate', 500)
+const SECONDS = numberOption('--seconds', 10)
 const TRACE = textOption('--trace')
 
 const MOST_WORK_MS = 8
 const MOST_TASK_MS = 200
 const MOST_FIRST_PAINT_MS = 2_000
 const MOST_ENTRY_KILOBYTES = 350
-
-function textOption(name: string): string | null {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? null : (process.argv[at + 1] ?? null)
-}
-
-function option(name: string, otherwise: number): number {
-  const text = textOption(name)
-  return text === null ? otherwise : Number(text)
-}
 
 const ms = (value: number): string => `${value.toFixed(1)} ms`
 const say = (name: string, text: string): void => console.log(`${name.padEnd(10)}${text}`)

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 
+import { numberOption } from './option.ts'
 import { putUnderLoad, quantile, refusedIn, ROWS_IN_AN_UPLOAD, type Tally } from './serve/load.ts'
 import { processMemory } from './serve/process-memory.ts'
 import { serveMission } from './serve/served-mission.ts'
@@ -11,18 +12,13 @@ import { serveMission } from './serve/served-mission.ts'
  * Loopback load on the built program: `--rate` observations a second for `--seconds`, while `--readers` people read lists. Fails
  * where a read's 99th percentile is above 150 ms or anything was refused.
  */
-const SECONDS = option('--seconds', 60)
-const RATE = option('--rate', 1_000)
-const READERS = option('--readers', 50)
+const SECONDS = numberOption('--seconds', 60)
+const RATE = numberOption('--rate', 1_000)
+const READERS = numberOption('--readers', 50)
 const MOST_P99_MS = 150
 /** Days over which the observations of a run are spread, so that a day is as full as a day of FIRMS. */
 const DAYS = 10
 const FEED = 'firms-bench'
-
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
-}
 
 const at = (tally: Tally, share: number): string => `${quantile(tally, share).toFixed(1)} ms`
 const describe = ({ statuses }: Tally): string =>

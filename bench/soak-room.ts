@@ -2,23 +2,14 @@
 import { loadavg } from 'node:os'
 
 import { launchChromium, noBrowser } from '../test/browser/chromium.ts'
+import { numberOption, textOption } from './option.ts'
 import { serveBusyRoom } from './room/served-room.ts'
 import { MOST_GROWTH, saySample, soakRoom } from './room/soak-room.ts'
 
 /** An open situation page under live updates for `--minutes`: fails where its heap grows past one and a half times. */
-const MINUTES = option('--minutes', 10)
-const INCIDENTS = option('--incidents', 100_000)
-const UPDATES_A_SECOND = option('--rate', 500)
-
-function textOption(name: string): string | null {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? null : (process.argv[at + 1] ?? null)
-}
-
-function option(name: string, otherwise: number): number {
-  const text = textOption(name)
-  return text === null ? otherwise : Number(text)
-}
+const MINUTES = numberOption('--minutes', 10)
+const INCIDENTS = numberOption('--incidents', 100_000)
+const UPDATES_A_SECOND = numberOption('--rate', 500)
 
 if (noBrowser !== '') throw new Error(noBrowser)
 const room = await serveBusyRoom(INCIDENTS, textOption('--folder'))

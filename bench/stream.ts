@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { createFusedEngine, createLiveEngine, type FusionContext } from '#incidents'
 import { createObservationTable, type Observation } from '#observations'
 
+import { numberOption } from './option.ts'
 import { toObservation } from './front-observations.ts'
 import { createRandom, generateFront } from './generated-front.ts'
 import { quietBackground } from './quiet-background.ts'
@@ -14,8 +15,8 @@ import { quietBackground } from './quiet-background.ts'
  * is busy waits. Measured from the arrival of each observation to the incident that holds it, in processor time, since
  * neighbours on the machine disturb it less than the clock on the wall. `--effects N` a day, `--days N`.
  */
-const EFFECTS = option('--effects', 50_000)
-const DAYS = option('--days', 1)
+const EFFECTS = numberOption('--effects', 50_000)
+const DAYS = numberOption('--days', 1)
 const SEED = 11
 const MOST_P99_MILLISECONDS = 1_000
 const DAY_MS = 86_400_000
@@ -38,11 +39,6 @@ console.log(`${cpus().length} cores of ${cpus()[0]?.model ?? 'unknown'}, Node ${
 stream(arrivals())
 report()
 checkAgainstBatch()
-
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
-}
 
 /** A front whose rows fall into the days asked for. */
 function compressed() {

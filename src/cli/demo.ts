@@ -14,7 +14,7 @@ import { print, printJson, progressOf, type CliContext } from './context.ts'
 import { runExercise } from './exercise.ts'
 import { EXIT } from './exit-codes.ts'
 import { failWith } from './problems.ts'
-import { TAMPERING_TEXTS } from './texts.ts'
+import { TAMPERING_TEXTS } from './mismatch-texts.ts'
 import { describeMismatch } from './verification-text.ts'
 
 interface DemoFlags {

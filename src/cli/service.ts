@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes } from 'node:crypto'
-
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,25 +8,18 @@ import {
   createNodeCryptography,
   createListPublisher,
   createPeople,
-  createPublishedSizes,
-  findInputFile,
   createVault,
   followDeliveries,
   listenForControl,
   openPageFolder,
   openPorch,
   newOneTimeSecretCode,
-  readText,
   startIngestDesk,
-  type Vault,
-  type Ingest,
 } from '#adapters'
-import { createAgreementLines, parseAgreement, type Agreement } from '#agreement'
-import { commitTo, formatVerifierKey, toHex } from '#evidence'
-import { createFusedEngine } from '#incidents'
-import { gazetteerPath, readFirmsSettings, readIdentityProviderSettings, readNoticeSettings } from '#config'
+import { createAgreementLines, parseAgreement } from '#agreement'
+import { readFirmsSettings, readIdentityProviderSettings, readNoticeSettings } from '#config'
 import { ok, problem, refuse, type Result } from '#kernel'
-import { fusionContext } from '#pipeline'
+import { isIntakeOpen } from '#people'
 import {
   addDoctor,
   addComparison,
@@ -37,23 +28,16 @@ import {
   addLists,
   createApp,
   createAuthenticate,
-  createPlaceFinder,
-  createReassess,
-  createSubjectOf,
-  DEFAULT_SETTINGS,
   LOOPBACK_HOSTS,
-  mayDoInSession,
   pageParts,
   peopleParts,
   proceedingParts,
+  readIntake,
   startServer,
   traceOf,
   type AppParts,
   joinParts,
   type ExerciseEntry,
-  type LogProofs,
-  type ProceedingPorts,
-  type ServerPorts,
 } from '#server'
 
 import { adoptAgreement, type AgreementText } from './adopt-agreement.ts'
@@ -62,6 +46,7 @@ import { examineServed } from './examine-served.ts'
 import { fetchFeeds } from './fetch-feeds.ts'
 import { keepDeadlines } from './keep-deadlines.ts'
 import { peopleContextOf, type HeldMission } from './mission-access.ts'
+import { proceedingPortsOf, serverPortsOf } from './service-ports.ts'
 import { startNotices } from './start-notices.ts'
 import { turnVaultDays } from './turn-vault-days.ts'
 import { watchClock } from './watch-clock.ts'
@@ -160,7 +145,8 @@ export async function startService(
     keys: [held.keys.vaultKey, ...held.keys.formerVaultKeys],
     vault,
   })
-  const vaultDays = await turnVaultDays(vault, porch, fault)
+  const isOpen = async (): Promise<boolean> => isIntakeOpen(await readIntake(mission.ledger), mission.now())
+  const vaultDays = await turnVaultDays(vault, porch, isOpen, fault)
   const setUpCode = (await people.desk.isEmpty()) ? newOneTimeSecretCode() : null
   const problems = new Set<string>()
   const stopping = new AbortController()
@@ -176,13 +162,12 @@ export async function startService(
   const pages = await openPageFolder(PAGES)
   const notices = startNotices(held, noticeSettings.value, fault)
   const app = createApp(
-    portsOf(held, options, {
+    await serverPortsOf(held, options, {
       ingest,
       logger,
       problems,
       authenticate: createAuthenticate(people),
       stopping: stopping.signal,
-      findPlaces: await openPlaces(),
       hosts: address.hosts,
       alarms: watchClock(mission),
     }),
@@ -256,94 +241,6 @@ function refuseEntry(
 
 const entryParts = (entry: ExerciseEntry | null, routes: Parameters<typeof addExerciseEntry>[2]): AppParts =>
   entry === null ? {} : { open: [(app, ports) => addExerciseEntry(app, ports, routes, entry)] }
-
-function proofsOf({ signer, saltKey }: HeldMission['keys']): LogProofs {
-  const cryptography = createNodeCryptography()
-  return {
-    key: formatVerifierKey(cryptography, signer.name, signer.publicKey),
-    commitmentOf(record) {
-      const { salt, commitment } = commitTo(cryptography, saltKey, Buffer.from(record, 'hex'))
-      return { salt: toHex(salt), commitment: toHex(commitment) }
-    },
-  }
-}
-
-function portsOf(
-  { mission, keys }: HeldMission,
-  { host, ownClock }: ServiceOptions,
-  running: {
-    readonly ingest: Ingest
-    readonly logger: Logger
-    readonly problems: ReadonlySet<string>
-    readonly authenticate: ServerPorts['authenticate']
-    readonly stopping: AbortSignal
-    readonly findPlaces: ServerPorts['findPlaces']
-    readonly hosts: readonly string[]
-    readonly alarms: ServerPorts['alarms']
-  },
-): ServerPorts {
-  const { database, feeds, queries, ledger, originals } = mission
-  return {
-    queries,
-    ledger,
-    publishedSizes: createPublishedSizes(database),
-    originals,
-    proofs: proofsOf(keys),
-    feeds: {
-      ...feeds,
-      async acknowledge(delivery) {
-        const receipt = await feeds.acknowledge(delivery)
-        running.ingest.wake()
-        return receipt
-      },
-    },
-    authenticate: running.authenticate,
-    mayDo: mayDoInSession,
-    findPlaces: running.findPlaces,
-    notReady: () => Promise.resolve([...running.problems]),
-    alarms: running.alarms,
-    now: mission.now,
-    logger: running.logger,
-    stopping: running.stopping,
-    settings: {
-      ...DEFAULT_SETTINGS,
-      hosts: [...new Set([...LOOPBACK_HOSTS, host, ...running.hosts])],
-      exercise: mission.exercise,
-      ownClock,
-    },
-  }
-}
-
-/** What cases and all that follows from them need of a mission under these terms. */
-function proceedingPortsOf(
-  { mission, keys }: HeldMission,
-  agreement: Agreement,
-  vault: Vault,
-): ProceedingPorts {
-  const { ledger, queries, proceedings, exercise } = mission
-  const context = fusionContext(agreement, createAgreementLines(agreement))
-  return {
-    ledger,
-    queries: proceedings,
-    agreement,
-    exercise,
-    signer: keys.signer,
-    cryptography: createNodeCryptography(),
-    vault,
-    now: mission.now,
-    newId: () => randomBytes(10).toString('hex'),
-    subjectOf: createSubjectOf(queries, ledger),
-    reassess: createReassess(queries, createFusedEngine(null), context),
-  }
-}
-
-/** Names of places to search by; none without a gazetteer. */
-async function openPlaces(): Promise<ServerPorts['findPlaces']> {
-  const path = gazetteerPath()
-  const file = path === null ? null : await findInputFile(path)
-  const text = file?.ok === true ? await readText(file.value) : null
-  return createPlaceFinder(text?.ok === true ? text.value : '')
-}
 
 /** To standard error, so that what a command prints stays alone on standard output. */
 const createLogger = (logs: ServiceOptions['logs']): Logger =>

@@ -7,8 +7,9 @@ import { describe, expect, test } from 'vitest'
 
 import { listTamperings } from '#evidence'
 
+import { MISMATCH_TEXTS, TAMPERING_TEXTS } from './mismatch-texts.ts'
 import { problemText } from './problems.ts'
-import { fillText, MISMATCH_TEXTS, PROBLEM_TEXTS, TAMPERING_TEXTS } from './texts.ts'
+import { fillText, PROBLEM_TEXTS } from './texts.ts'
 import { VERSION } from './version.ts'
 
 const SOURCE = fileURLToPath(new URL('../', import.meta.url))

@@ -268,65 +268,6 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'zone-without-width': 'the zone has no width',
 }
 
-/** What each tampering of the demonstration does. */
-export const TAMPERING_TEXTS: Readonly<Record<string, string>> = {
-  'original-one-bit': 'one bit of a delivered file was changed',
-  'original-cut-short': 'a delivered file lost its last byte',
-  'original-added': 'a detection that nobody received was added',
-  'record-one-digit': 'one digit of a journal record was changed',
-  'record-repeated': 'a journal record was entered twice',
-  'record-removed': 'a journal record was taken out',
-  'figure-one-digit': 'one figure of the report was changed',
-  'table-one-digit': 'one figure of the table of possible violations was changed',
-  'report-removed': 'the page of the report was removed',
-  'file-added': 'a page that is not ours was added',
-  'checkpoint-one-character': 'one character of the signed checkpoint was changed',
-  'tile-one-bit': 'one bit of the log was changed',
-  'entry-one-bit': 'one bit of a log entry was changed',
-}
-
-/** What each mismatch of a verification means. */
-export const MISMATCH_TEXTS: Readonly<Record<string, string>> = {
-  'checkpoint-missing': 'there is no checkpoint: this is no bundle of ours, or its log was taken out',
-  'checkpoint-unreadable': 'the checkpoint is not one',
-  'signer-file-unreadable': 'the file with the public key is not one',
-  'signature-does-not-fit': 'the signature does not fit the checkpoint',
-  'key-history-broken': 'what the mission says of its keys does not follow from the key given',
-  'key-not-vouched-for': 'it was signed with a key that does not speak for a log of this size',
-  'signed-by-another-key': 'it was signed with another key than the one given',
-  'key-required': 'a key was required and none was given: the signer is not established',
-  'file-missing': 'a file is missing',
-  'file-unexpected': 'a file does not belong here',
-  'not-a-plain-file': 'this is no plain file',
-  'file-size': 'the file has another size than it must have',
-  'entries-unreadable': 'the entries of the log cannot be read',
-  'entry-differs-from-tile': 'an entry of the log is not the one its tile was made of',
-  'tile-differs-from-entries': 'a tile of the log is not the one its entries make',
-  'root-differs': 'the entries of the log do not make the signed root',
-  'record-unreadable': 'a record cannot be read',
-  'record-not-canonical': 'a record is not in its one byte form',
-  'record-out-of-order': 'a record does not stand where its number says',
-  'record-missing': 'a record is missing',
-  'record-unexpected': 'there are more records than the log holds',
-  'record-differs-from-commitment': 'a record is not the one that the log committed to',
-  'record-not-understood': 'a record does not say what its kind must say',
-  'published-record-missing': 'no record says what was published',
-  'published-record-unreadable': 'the record of what was published cannot be read',
-  'published-record-not-last': 'records follow after the record of what was published',
-  'published-size-differs': 'the log was of another size when this was published',
-  'published-root-differs': 'the log had another root when this was published',
-  'original-differs-from-name': 'an original is not the file that its name says',
-  'original-not-named': 'no record speaks of this original',
-  'original-missing': 'an original that was received is missing',
-  'original-not-withheld': 'an original that should be withheld is here',
-  'figure-differs': 'a figure is not the one that the records make',
-  'file-ends-early': 'the file ends before what the records make',
-  'file-goes-on': 'the file goes on after what the records make',
-  'file-not-recomputed': 'the records make no such file',
-  'file-not-published': 'the file was not published',
-  'file-digest-differs': 'the file is not the one that was published',
-}
-
 /** Puts parameters into a text; a name without a value stays as it is. */
 export const fillText = (text: string, params: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Mismatch, VerificationOutcome } from '#evidence/verify'
 
-import { MISMATCH_TEXTS } from './texts.ts'
+import { MISMATCH_TEXTS } from './mismatch-texts.ts'
 
 /** What a verification found, for a person at a terminal; never a bare yes. */
 export function describeOutcome(outcome: VerificationOutcome, folder: string): string {

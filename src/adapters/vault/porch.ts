@@ -29,6 +29,8 @@ export interface Porch {
   withdraw(code: string, uses: readonly SourceUse[]): Promise<boolean>
   /** Writes the file anew. */
   beat(): Promise<void>
+  /** Whether the file is there: from the first beat on for good, and never where the public was never asked. */
+  hasFile(): boolean
 }
 
 export interface PorchOptions {
@@ -55,7 +57,9 @@ const LENGTH_BYTES = 4
 /** Opens what waited when the process ended. Throws PeopleError `vault-damaged` where no key of the vault opens it. */
 export async function openPorch({ path, keys, vault, mostBytes = MOST_BYTES }: PorchOptions): Promise<Porch> {
   const sealing = keys.map((key) => createHmac('sha256', key).update(CONTEXT).digest())
-  let waiting = await readWaiting(path, sealing)
+  const found = await readWaiting(path, sealing)
+  let waiting = found ?? []
+  let isThere = found !== null
   let writing: Promise<void> = Promise.resolve()
 
   const write = async (): Promise<void> => {
@@ -64,6 +68,7 @@ export async function openPorch({ path, keys, vault, mostBytes = MOST_BYTES }: P
     filled.writeUInt32BE(text.length)
     text.copy(filled, LENGTH_BYTES)
     await writeWhole(path, sealSecret(sealing[0]!, CONTEXT, filled))
+    isThere = true
   }
   const beat = (): Promise<void> => (writing = writing.then(write, write))
 
@@ -71,7 +76,7 @@ export async function openPorch({ path, keys, vault, mostBytes = MOST_BYTES }: P
     const leaving = waiting
     await bring(hold, leaving)
     waiting = waiting.filter((one) => !leaving.includes(one))
-    await beat()
+    if (isThere || leaving.length > 0) await beat()
   })
 
   return {
@@ -101,6 +106,7 @@ export async function openPorch({ path, keys, vault, mostBytes = MOST_BYTES }: P
       return (await vault.withdrawByReference(reference, uses)) > 0 || isHere
     },
     beat,
+    hasFile: () => isThere,
   }
 }
 
@@ -130,12 +136,13 @@ function shuffled<T>(items: readonly T[]): readonly T[] {
   return drawn
 }
 
-async function readWaiting(path: string, keys: readonly Uint8Array[]): Promise<readonly Waiting[]> {
+/** Null where there is no file. */
+async function readWaiting(path: string, keys: readonly Uint8Array[]): Promise<readonly Waiting[] | null> {
   const sealed = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
   })
-  if (sealed === null) return []
+  if (sealed === null) return null
   for (const key of keys) {
     try {
       const filled = Buffer.from(openSecret(key, CONTEXT, sealed))
