@@ -13,6 +13,7 @@ import { createDesk } from '../src/cli/story/desk-client.ts'
 import { shipped } from '../test/sample-terms.ts'
 import { serveMission } from '../test/services/running-service.ts'
 import { numberOption } from './option.ts'
+import { quantile } from './quantile.ts'
 import { dayRecords, incidentId, instantOfDay } from './proceedings/day-records.ts'
 import { fillProceedings } from './proceedings/fill-proceedings.ts'
 
@@ -106,9 +107,6 @@ async function addPeople(held: HeldMission, password: string): Promise<void> {
   await people.close()
 }
 
-const percentile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
-
 const folder = mkdtempSync(join(tmpdir(), 'marsad-bench-proceedings-'))
 let failed = false
 try {
@@ -148,15 +146,15 @@ try {
       }),
     )
     for (const [k, [login, question]] of QUESTIONS.entries()) {
-      const [p50, p99] = [percentile(times[k]!, 0.5), percentile(times[k]!, 0.99)]
+      const [p50, p99] = [quantile(times[k]!, 0.5), quantile(times[k]!, 0.99)]
       failed ||= p99 > MOST_P99_MS
       const figures = `${p50.toFixed(1).padStart(8)} ms p50 ${p99.toFixed(1).padStart(8)} ms p99`
       console.log(`${figures}  ${login.padEnd(10)}  ${question}`)
     }
     const all = times.flat()
-    const p99 = percentile(all, 0.99)
+    const p99 = quantile(all, 0.99)
     console.log(
-      `all      ${all.length} answers to ${READERS} readers at a load of ${loadavg()[0]!.toFixed(1)}: p50 ${percentile(all, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+      `all      ${all.length} answers to ${READERS} readers at a load of ${loadavg()[0]!.toFixed(1)}: p50 ${quantile(all, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
     )
     failed ||= p99 > MOST_P99_MS
     if (failed) console.log(`FAILED   at most ${MOST_P99_MS} ms`)

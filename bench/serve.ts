@@ -4,7 +4,8 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 
 import { numberOption } from './option.ts'
-import { putUnderLoad, quantile, refusedIn, ROWS_IN_AN_UPLOAD, type Tally } from './serve/load.ts'
+import { quantile } from './quantile.ts'
+import { putUnderLoad, refusedIn, ROWS_IN_AN_UPLOAD, type Tally } from './serve/load.ts'
 import { processMemory } from './serve/process-memory.ts'
 import { serveMission } from './serve/served-mission.ts'
 
@@ -20,7 +21,7 @@ const MOST_P99_MS = 150
 const DAYS = 10
 const FEED = 'firms-bench'
 
-const at = (tally: Tally, share: number): string => `${quantile(tally, share).toFixed(1)} ms`
+const at = (tally: Tally, share: number): string => `${quantile(tally.milliseconds, share).toFixed(1)} ms`
 const describe = ({ statuses }: Tally): string =>
   [...statuses].map(([status, count]) => `${status === 0 ? 'no answer' : status}: ${count}`).join(', ')
 
@@ -49,7 +50,7 @@ try {
   console.log(
     `refused  ${refused}; waiting ${backlog} originals; at least ${total.atLeast} observations to read; memory ${now.toFixed(0)} MB, peak ${peak.toFixed(0)} MB`,
   )
-  if (refused > 0 || quantile(reads, 0.99) > MOST_P99_MS) {
+  if (refused > 0 || quantile(reads.milliseconds, 0.99) > MOST_P99_MS) {
     console.log(`FAILED   at most ${MOST_P99_MS} ms and nothing refused`)
     process.exitCode = 1
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { RECORD_SCHEMA, type JournalRecord } from '#evidence'
-import { digestOf, type Digest, type JsonValue } from '#kernel'
+import type { JournalRecord } from '#evidence'
+import { digestOf, type Digest } from '#kernel'
 import { toObservationDocument } from '#observations'
 
 import { madeObservation } from '../../test/made-observation.ts'
+import { itemRecord, placeOf, REASONS } from '../item-record.ts'
 
 export const DAY_MS = 86_400_000
 /** Yesterday, from midnight on. */
@@ -12,37 +13,13 @@ const EFFECTS_IN_AN_INCIDENT = 4
 
 export const instantOfDay = (n: number, of: number): string =>
   new Date(DAY + Math.floor((n / of) * 86_000_000)).toISOString()
-export const placeOf = (n: number): { readonly latitude: number; readonly longitude: number } => ({
-  latitude: 46 + ((n * 7919) % 4_000) / 1_000,
-  longitude: 31 + ((n * 104_729) % 8_000) / 1_000,
-})
 export const observationId = (n: number): Digest => digestOf(`observation ${n}`)
 export const incidentId = (n: number): Digest => digestOf(`incident ${n}`)
 export const violationId = (n: number): Digest => digestOf(`violation ${n}`)
 
-/** Reasons as long as those of a real incident. */
-const REASONS = Array.from({ length: 8 }, (_, k) => ({
-  code: `reason-${k}`,
-  params: { value: k, of: 'a source' },
-  logOdds: k / 8,
-}))
-
-function record(kind: string, n: number, of: number, more: Record<string, unknown>): JournalRecord {
+function record(kind: string, n: number, of: number, more: object): JournalRecord {
   const at = instantOfDay(n, of)
-  const body: object = {
-    owner: 'mechanism',
-    class: 'ordinary',
-    interval: { start: at, end: at },
-    place: placeOf(n),
-    ...more,
-  }
-  return {
-    schema: RECORD_SCHEMA,
-    kind,
-    time: at,
-    audiences: ['mechanism'],
-    body: body as Record<string, JsonValue>,
-  }
+  return itemRecord(kind, { start: at, end: at }, placeOf(n), more)
 }
 
 /** A day as records: every effect an observation, four of them an incident, each incident a possible violation. */

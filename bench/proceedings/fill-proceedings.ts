@@ -5,7 +5,8 @@ import type { Ledger } from '#evidence'
 import type { Actor } from '#kernel'
 import { carryOut, type ProceedingName } from '#responses'
 
-import { DAY, DAY_MS, incidentId, instantOfDay, observationId, placeOf, violationId } from './day-records.ts'
+import { placeOf } from '../item-record.ts'
+import { DAY, DAY_MS, incidentId, instantOfDay, observationId, violationId } from './day-records.ts'
 
 const HOUR_MS = 3_600_000
 const TURNS_AT_ONCE = 50

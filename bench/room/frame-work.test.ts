@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest'
 
-import { frameWorkOf, quantile, type TraceEvent } from './frame-work.ts'
+import { quantile } from '../quantile.ts'
+import { frameWorkOf, type TraceEvent } from './frame-work.ts'
 
 const PAGE = { pid: 7, tid: 1 }
 const begin = (ts: number): TraceEvent => ({ name: 'BeginMainThreadFrame', ph: 'R', ts, ...PAGE })

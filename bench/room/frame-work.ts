@@ -66,9 +66,3 @@ function mostFrequent(names: readonly string[]): string {
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
   return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0] as const)[0]
 }
-
-/** The value below which that share of the values lies; 0 of none. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-}

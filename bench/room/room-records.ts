@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { HYPOTHESES } from '#agreement'
-import { RECORD_SCHEMA, type JournalRecord } from '#evidence'
-import { digestOf, toLikelihood, type Digest, type JsonValue } from '#kernel'
+import type { JournalRecord } from '#evidence'
+import { digestOf, toLikelihood, type Digest, type Position } from '#kernel'
 import { toObservationDocument } from '#observations'
 
 import { madeObservation } from '../../test/made-observation.ts'
+import { itemRecord, placeOf, REASONS } from '../item-record.ts'
 
 const DAYS = 60
 const DAY_MS = 86_400_000
 const FIRST_MS = Date.parse('2026-04-01T00:00:00Z')
 const MEMBERS = 4
-/** Reasons as many and as long as those of a real incident. */
-const REASONS = Array.from({ length: 8 }, (_, n) => ({
-  code: `reason-${n}`,
-  params: { value: n, of: 'a source' },
-  logOdds: n / 8,
-}))
-
-/** Both from a fixed order, so that every run has the same incidents. */
+/** From a fixed order, so that every run has the same incidents. */
 const startOf = (n: number, of: number): number => FIRST_MS + Math.floor((n / of) * DAYS * DAY_MS)
-const placeOf = (n: number) => ({
-  latitude: 46 + ((n * 7_919) % 4_000) / 1_000,
-  longitude: 31 + ((n * 104_729) % 8_000) / 1_000,
-})
 
 /** A hundredth that stays with the number and the version. */
 const shareOf = (n: number, version: number): number => ((n * 31 + version * 17) % 99) / 100
@@ -86,25 +76,6 @@ export function* roomRecords(incidents: number, others: number): Generator<Journ
 
 const instantOf = (ms: number): string => new Date(ms).toISOString()
 
-function record(
-  kind: string,
-  startMs: number,
-  place: { readonly latitude: number; readonly longitude: number },
-  more: object,
-): JournalRecord {
-  const start = instantOf(startMs)
-  const body: object = {
-    owner: 'mechanism',
-    class: 'ordinary',
-    interval: { start, end: instantOf(startMs + 600_000) },
-    place,
-    ...more,
-  }
-  return {
-    schema: RECORD_SCHEMA,
-    kind,
-    time: start,
-    audiences: ['mechanism'],
-    body: body as Record<string, JsonValue>,
-  }
+function record(kind: string, startMs: number, place: Position, more: object): JournalRecord {
+  return itemRecord(kind, { start: instantOf(startMs), end: instantOf(startMs + 600_000) }, place, more)
 }

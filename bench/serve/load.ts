@@ -50,12 +50,6 @@ export async function putUnderLoad(
   return { uploads, reads }
 }
 
-/** The value that a share of the times does not pass, in milliseconds. */
-export function quantile({ milliseconds }: Tally, share: number): number {
-  const sorted = milliseconds.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-}
-
 /** Requests that were answered by anything but success. */
 export const refusedIn = ({ statuses }: Tally): number =>
   [...statuses].reduce((sum, [status, count]) => sum + (status === 200 || status === 201 ? 0 : count), 0)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { quantile } from '../quantile.ts'
 import { putUnderLoad, refusedIn, type Load } from './load.ts'
 import { processMemory } from './process-memory.ts'
 import type { ServedMission } from './served-mission.ts'
@@ -27,11 +28,8 @@ export async function soak(
   const third = Math.floor(megabytes.length / 3)
   return {
     megabytes: megabytes.map(Math.round),
-    growth: median(megabytes.slice(-third)) / median(megabytes.slice(0, third)),
+    growth: quantile(megabytes.slice(-third), 0.5) / quantile(megabytes.slice(0, third), 0.5),
     refused: refusedIn(uploads) + refusedIn(reads),
     reads: reads.milliseconds.length,
   }
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN

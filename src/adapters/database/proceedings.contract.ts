@@ -2,11 +2,20 @@
 import { afterEach, describe, expect, test } from 'vitest'
 
 import { cryptography, exerciseSigner } from '../../../test/evidence/sample-bundle.ts'
-import { shipped } from '../../../test/sample-terms.ts'
-import { STANDING_HYPOTHESES } from '#assessments'
+import {
+  TERMS,
+  PARTIES,
+  BREACH,
+  hour,
+  OPENED,
+  TO_RELEASE,
+  RELEASED,
+  type Event,
+  type Step,
+} from '../../../test/release-steps.ts'
 import { exerciseSaltKey } from '#evidence'
-import { digestOf, toInstant, type Actor } from '#kernel'
-import { carryOut, carryOutDue, stateOf, type ProceedingName } from '#responses'
+import { toInstant, type Actor } from '#kernel'
+import { carryOut, carryOutDue, stateOf } from '#responses'
 
 import { createAudienceSets } from './audience-sets.ts'
 import type { Database } from './database.ts'
@@ -15,84 +24,14 @@ import { migrate } from './migrate.ts'
 import { proceedingProjections } from './proceeding-projections.ts'
 import { createProceedingQueries } from './proceeding-queries.ts'
 
-const TERMS = shipped('exercise-2026')
-const PARTIES = TERMS.parties.map(({ id }) => id)
-const BREACH = Date.UTC(2026, 6, 1)
-const hour = (n: number): string => new Date(BREACH + n * 3_600_000).toISOString()
-const ID = digestOf('an incident')
-const JUDGED = {
-  outcome: { kind: 'confirmed-violation' },
-  probability: 0.9,
-  confidence: 'moderate',
-  grounds: 'g',
-} as const
-
-type Event = { readonly kind: string; readonly [key: string]: unknown }
-/** Who, of which nation, hours after the breach, to what, which event. */
-type Step = readonly [string, string, number, ProceedingName, Event]
-
-const OPENED: Event = {
-  kind: 'opened',
-  subject: {
-    provision: 'heavy-fire',
-    breach: hour(0),
-    firstKnowledge: hour(2),
-    place: { latitude: 48.01, longitude: 33.02 },
-    means: ['heard', 'satellite-thermal'],
-  },
-  basis: [{ kind: 'possible-violation', id: ID, incident: ID }],
-}
-
-/** From what the machine listed to a finding that everybody may read. */
-const TO_RELEASE: readonly Step[] = [
-  ['ann', 'FR', 3, 'cases', OPENED],
-  ...STANDING_HYPOTHESES.map((hypothesis): Step => {
-    const evidence = { kind: 'observation', id: ID }
-    const weighed = {
-      kind: 'evidence-weighed',
-      evidence,
-      hypothesis,
-      weighs: 'against',
-      source: 'B',
-      information: '2',
-      note: 'n',
-    }
-    return ['ann', 'FR', 3, 'cases', weighed]
-  }),
-  ['ann', 'FR', 4, 'cases', { kind: 'drafted', ...JUDGED }],
-  ['ann', 'FR', 4, 'cases', { kind: 'submitted' }],
-  ['ben', 'GB', 5, 'cases', { kind: 'second-review', ...JUDGED }],
-  ['ben', 'GB', 5, 'cases', { kind: 'verified', note: 'n' }],
-  [
-    'cem',
-    'TR',
-    6,
-    'cases',
-    {
-      kind: 'sent-to-parties',
-      notice: 'told alike',
-      roundKilometres: 10,
-      urgent: true,
-      until: hour(10),
-      parties: PARTIES,
-    },
-  ],
-  ['lia', 'AA', 7, 'cases', { kind: 'party-replied', party: PARTIES[0]!, text: 'not us', attachments: [] }],
-]
-const RELEASED: Step = [
-  'cem',
-  'TR',
-  11,
-  'cases',
-  {
-    kind: 'released',
-    audiences: ['public'],
-    reason: 'r',
-    roundKilometres: 10,
-    embargoUntil: hour(26),
-    summary: 's',
-  },
-]
+const actorOf = (person: string, nation: string): Actor => ({
+  person,
+  nation,
+  organisation: 'o',
+  compartment: 'mechanism',
+  roles: [],
+})
+const ANN = actorOf('ann', 'FR')
 
 /** One suite for every database that keeps proceedings. */
 export function describeProceedings(name: string, open: () => Promise<Database>): void {
@@ -117,7 +56,7 @@ export function describeProceedings(name: string, open: () => Promise<Database>)
     const play = async (steps: readonly Step[]): Promise<readonly (readonly string[])[]> => {
       const refused: (readonly string[])[] = []
       for (const [person, nation, at, proceeding, event] of steps) {
-        const actor: Actor = { person, nation, organisation: 'o', compartment: 'mechanism', roles: [] }
+        const actor = actorOf(person, nation)
         const done = await ledger.write((turn) =>
           carryOut(turn, TERMS, { name: proceeding, id: 'c1', event, actor, at: hour(at) }),
         )
@@ -318,15 +257,14 @@ export function describeProceedings(name: string, open: () => Promise<Database>)
       const then = await Promise.all(sizes.map((size) => queries.get('cases', 'c1', ['mechanism'], size)))
       expect(then.map((row) => row?.summary.state)).toEqual(states)
       for (let k = 0; k < 7; k += 1) {
-        const actor: Actor = {
-          person: 'ann',
-          nation: 'FR',
-          organisation: 'o',
-          compartment: 'mechanism',
-          roles: [],
-        }
         await ledger.write((turn) =>
-          carryOut(turn, TERMS, { name: 'cases', id: `d${k}`, event: OPENED, actor, at: hour(20 - (k % 3)) }),
+          carryOut(turn, TERMS, {
+            name: 'cases',
+            id: `d${k}`,
+            event: OPENED,
+            actor: ANN,
+            at: hour(20 - (k % 3)),
+          }),
         )
       }
       const found: string[] = []
@@ -354,14 +292,7 @@ export function describeProceedings(name: string, open: () => Promise<Database>)
         ['d2', add],
         ['d4', merge],
       ] as const) {
-        const actor: Actor = {
-          person: 'ann',
-          nation: 'FR',
-          organisation: 'o',
-          compartment: 'mechanism',
-          roles: [],
-        }
-        const command = { name: 'cases', id, event, actor, at: hour(21) } as const
+        const command = { name: 'cases', id, event, actor: ANN, at: hour(21) } as const
         expect((await ledger.write((turn) => carryOut(turn, TERMS, command))).ok).toBe(true)
       }
       const rest = await queries.list('cases', { ...query, limit: 9, after: first.next, asOf: first.asOf })
