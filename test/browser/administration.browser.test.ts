@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
 import { generateSync, NobleCryptoPlugin, ScureBase32Plugin } from 'otplib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,14 +9,8 @@ import { catalogueOf, withoutIsolates, type Language } from '#messages'
 
 import { launchChromium, noBrowser } from './chromium.ts'
 import { PASSWORD, serveRoom, type ServedRoom } from './served-room.ts'
-import { goInside, visit, type Visit } from './visit.ts'
-
-const LOOKS = [
-  { language: 'ar', theme: 'light' },
-  { language: 'ar', theme: 'dark' },
-  { language: 'en', theme: 'light' },
-  { language: 'en', theme: 'dark' },
-] as const
+import { seriousFindings } from './serious-findings.ts'
+import { goInside, LOOKS, visit, type Visit } from './visit.ts'
 
 const plugins = { crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() }
 const codeOf = (secret: string, step = 0): string =>
@@ -25,15 +18,7 @@ const codeOf = (secret: string, step = 0): string =>
 
 const say = (language: Language, key: string): string => catalogueOf(language)[key] ?? key
 
-async function expectUsable(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    serious.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, any }) => `${id}: ${target.join(' ')} ${any[0]?.message ?? ''}`),
-    ),
-  ).toEqual([])
-}
+const expectUsable = async (page: Page): Promise<void> => expect(await seriousFindings(page)).toEqual([])
 
 describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (${noBrowser})`}`, () => {
   let browser: Browser

@@ -8,14 +8,7 @@ import { launchChromium, noBrowser } from './chromium.ts'
 import { seriousFindings } from './serious-findings.ts'
 import { entryKilobytes } from './entry-size.ts'
 import { serveRoom, type ServedRoom } from './served-room.ts'
-import { goInside, visit, waitForSituation } from './visit.ts'
-
-const LOOKS = [
-  { language: 'ar', theme: 'light' },
-  { language: 'ar', theme: 'dark' },
-  { language: 'en', theme: 'light' },
-  { language: 'en', theme: 'dark' },
-] as const
+import { goInside, LOOKS, visit, waitForSituation } from './visit.ts'
 
 const say = (language: Language, key: string): string => catalogueOf(language)[key] ?? key
 

@@ -5,6 +5,14 @@ import type { Language } from '#messages'
 
 import { PASSWORD, type ServedRoom } from './served-room.ts'
 
+/** Both directions in both themes. */
+export const LOOKS = [
+  { language: 'ar', theme: 'light' },
+  { language: 'ar', theme: 'dark' },
+  { language: 'en', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+] as const
+
 export interface Visit {
   readonly page: Page
   /** What went wrong or outside on the way: requests elsewhere, breaches of the content policy, faults of scripts. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { passDoor, type GuardedItem, type ItemKind, type Surface } from '#releasability'
 
 import { bodyOf, openService, REQUESTS, type OpenDatabase, type Service } from './items-service.ts'
-import { EARLY, ITEMS, KINDS, LATE, READERS, RULES, START } from './matrix-items.ts'
+import { EARLY, ITEMS, KINDS, LATE, READERS, RULES, type START } from './matrix-items.ts'
 
 const shownOn = (
   surface: Surface,
