@@ -12,5 +12,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // Real processes, so that a run started in a test can be killed like one of a user's.
     pool: 'forks',
+    // One for each core: by itself it leaves one idle, which is half of a small machine.
+    maxWorkers: '100%',
   },
 })
