@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
@@ -28,11 +27,15 @@ export function startCheckpoints(setup: CheckpointSetup, onEnd: () => void): Che
     execArgv: [],
   })
   let stopping = false
-  const ended = once(worker, 'exit')
-  worker.on('error', () => {})
-  worker.once('exit', () => {
-    if (!stopping) onEnd()
-  })
+  worker.once('error', (error) =>
+    process.emitWarning(`the thread of checkpoints failed, the writer does its work again: ${error.message}`),
+  )
+  const ended = new Promise<void>((resolve) =>
+    worker.once('exit', () => {
+      if (!stopping) onEnd()
+      resolve()
+    }),
+  )
   worker.unref()
   return {
     async stop() {
