@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
+
+/** Loaded when the first passkey is asked for: it takes half a second, which would be a tenth of a restart. */
+const webAuthentication = () => import('@simplewebauthn/server')
 
 /** Where browsers reach the service; a passkey made for one place opens no other. */
 export interface PasskeySite {
@@ -63,6 +62,7 @@ export function createPasskeys(site: PasskeySite, nowMs: () => number): Passkeys
   }
   return {
     async registrationOptions({ id, login }) {
+      const { generateRegistrationOptions } = await webAuthentication()
       const options = await generateRegistrationOptions({
         rpName: site.name,
         rpID: site.id,
@@ -75,17 +75,20 @@ export function createPasskeys(site: PasskeySite, nowMs: () => number): Passkeys
       return options
     },
     async register(response) {
+      const { verifyRegistrationResponse } = await webAuthentication()
       const result = await orNull(() => verifyRegistrationResponse({ ...expected, response }))
       if (result === null || !result.verified) return null
       const { id, publicKey, counter } = result.registrationInfo.credential
       return { id, publicKey: Buffer.from(publicKey).toString('base64url'), counter }
     },
     async signInOptions() {
+      const { generateAuthenticationOptions } = await webAuthentication()
       const options = await generateAuthenticationOptions({ rpID: site.id, userVerification: 'required' })
       challenges.hold(options.challenge)
       return options
     },
     async verify(response, { id, publicKey }, counter) {
+      const { verifyAuthenticationResponse } = await webAuthentication()
       const credential = {
         id,
         publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')),
