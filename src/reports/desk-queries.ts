@@ -3,6 +3,8 @@ import type { GeographicBox } from '#sources'
 import type { Digest, Instant, JsonValue } from '#kernel'
 import type { Door, DoorFilter } from '#releasability'
 
+import type { IncidentBrief } from './incident-brief.ts'
+
 /**
  * Who asks: the installation itself, which has every form of every item, or somebody, who has the items of which one of these names is
  * an audience, in the forms whose doors are open to them on the surface that asks at that moment (`door IN (...) AND visible_from <= now`).
@@ -94,6 +96,11 @@ export interface DeskQueries {
     query: Omit<DeskQuery, 'cursor' | 'limit'>,
     order?: StreamOrder,
   ): AsyncIterable<DeskItem>
+  /** All incidents that a query finds, each without its document. */
+  streamIncidentBriefs(
+    query: Omit<DeskQuery, 'cursor' | 'limit'>,
+    order: StreamOrder,
+  ): AsyncIterable<IncidentBrief>
   feeds(): Promise<readonly FeedStanding[]>
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { csvLine } from './csv.ts'
 export * from './desk-queries.ts'
+export * from './incident-brief.ts'
 export * from './lists/index.ts'
 export { html, NOTHING, type Markup } from './page/markup.ts'
 export { createEdition, EDITION_FILES, type Edition } from './edition.ts'

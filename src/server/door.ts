@@ -10,7 +10,7 @@ import {
   type Reader,
   type Surface,
 } from '#releasability'
-import type { DeskItem, DeskItemKind, DeskReader } from '#reports'
+import type { DeskItem, DeskItemKind, DeskReader, IncidentBrief } from '#reports'
 import type { Instant } from '#kernel'
 
 import { toOutboundItem, type OutboundItem } from './item-text.ts'
@@ -61,15 +61,29 @@ const isOpenWithin = (
   kind: DeskItemKind,
 ): boolean => within === undefined || isInside(within) || doorAdmits(door, surface, doorKindOf(kind), within)
 
-/** An item as it leaves for this viewer; null where it does not. Every surface sends what comes from here and nothing else. */
+/** An item as it leaves for this viewer; null where it does not. Every surface sends what comes from here or `briefThroughDoor` and nothing else. */
 export function throughDoor(kind: DeskItemKind, item: DeskItem, viewer: Viewer): OutboundItem | null {
+  const since = sinceFor(kind, item.door ?? doorOfDocument(kind, item), item, viewer)
+  return since === null ? null : toOutboundItem(item, since)
+}
+
+/** An incident in a few figures, as it leaves for this viewer; null where it does not. */
+export function briefThroughDoor(brief: IncidentBrief, viewer: Viewer): IncidentBrief | null {
+  return sinceFor('incident', brief.door ?? 'open', brief, viewer) === null ? null : brief
+}
+
+/** The size since which an item holds, as this viewer may know it; null where they may not have the item by that door. */
+function sinceFor(
+  kind: DeskItemKind,
+  door: Door,
+  item: Pick<DeskItem, 'audiences' | 'since'>,
+  viewer: Viewer,
+): number | null {
   const { reader, surface, horizon, within = reader } = viewer
   if (!mayRead(item, reader) || !mayRead(item, within)) return null
-  const door = item.door ?? doorOfDocument(kind, item)
   if (!doorAdmits(door, surface, doorKindOf(kind), reader) || !isOpenWithin(viewer, door, kind)) return null
-  const since = horizon.since(item.since)
   // What is not published yet is not there for those outside.
-  return since === null ? null : toOutboundItem(item, since)
+  return horizon.since(item.since)
 }
 
 /** A whole observation that shows an origin of fire says so itself, whatever a table forgot to say of it. */

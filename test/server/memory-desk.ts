@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { admitsForm, mayRead } from '#releasability'
-import type {
-  DeskAnswer,
-  DeskItem,
-  DeskItemKind,
-  DeskQueries,
-  DeskQuery,
-  DeskReader,
-  FeedStanding,
+import {
+  incidentFigures,
+  type DeskAnswer,
+  type DeskItem,
+  type DeskItemKind,
+  type DeskQueries,
+  type DeskQuery,
+  type DeskReader,
+  type FeedStanding,
 } from '#reports'
 import { isInside } from '#sources'
 import { toInstant } from '#kernel'
@@ -87,6 +88,12 @@ export function createMemoryDesk(sizeOf: () => number): MemoryDesk {
       const found = select(kind, query, query.asOf ?? sizeOf())
       const ordered = order === 'latest-first' ? found.toReversed() : found
       for (const item of ordered) yield await Promise.resolve(item)
+    },
+    async *streamIncidentBriefs(query, order) {
+      const found = select('incident', query, query.asOf ?? sizeOf())
+      for (const item of order === 'latest-first' ? found.toReversed() : found) {
+        yield await Promise.resolve({ ...item, figures: incidentFigures(item.document) })
+      }
     },
     feeds: () => Promise.resolve(standings),
   }

@@ -14,7 +14,7 @@ import {
   type CoarseRules,
   type Door,
 } from '#releasability'
-import { THE_INSTALLATION, type DeskAnswer, type DeskItem, type DeskQuery, type DeskReader } from '#reports'
+import { THE_INSTALLATION, incidentFigures, type DeskAnswer, type DeskItem, type DeskQuery, type DeskReader } from '#reports'
 
 import { createAudienceSets } from './audience-sets.ts'
 import type { Database } from './database.ts'
@@ -210,6 +210,40 @@ export function describeDeskQueries(name: string, open: () => Promise<Database>)
       expect(await through(['mechanism'], ['open', 'coarse'])).toBe(0)
       expect(await through(['mechanism'], [])).toBe(0)
       expect(await through(INSTALLATION.audiences, DOORS)).toBe(0)
+    })
+
+    test('[LG21] an incident in a few figures is what its document says, in each form, order and version', async () => {
+      const { ledger, queries } = await start()
+      await ledger.write(async (turn) => {
+        for (const version of [0, 1]) {
+          for (let n = 0; n < 600; n += 1) {
+            const record = itemRecord('incident', n, version)
+            const document = {
+              geometry: { semiMajorMeters: 100 + n },
+              hypotheses: [
+                { hypothesis: 'vegetation-fire', probability: 0.5 - version / 10 },
+                { hypothesis: 'shelling', probability: 0.5 },
+              ],
+              ...(n % 2 === 0 ? { likelihood: { probability: version / 2 } } : {}),
+            }
+            await turn.append('public', { ...record, body: { ...record.body, document } })
+          }
+        }
+      })
+      for (const asOf of [null, 600, 900]) {
+        for (const order of ['earliest-first', 'latest-first'] as const) {
+          const asked = query({ asOf, reader: openTo(['mechanism', 'party:a']) })
+          const expected = []
+          for await (const { document, text, ...rest } of queries.stream('incident', asked, order)) {
+            expect(JSON.parse(text ?? '')).toEqual(document)
+            expected.push({ ...rest, figures: incidentFigures(document) })
+          }
+          const briefs = []
+          for await (const brief of queries.streamIncidentBriefs(asked, order)) briefs.push(brief)
+          expect(briefs).toEqual(expected)
+          expect(new Set(briefs.map(({ figures }) => figures.hypothesis)).size).toBe(asOf === 900 ? 2 : 1)
+        }
+      }
     })
 
     test('[LG9] a token opens its own feed until it is taken back, and the same bytes are acknowledged once', async () => {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { setImmediate } from 'node:timers/promises'
-
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 
 import type { Ledger } from '#evidence'
-import { assertNever, toInstant } from '#kernel'
-import { INSTALLATION, readerOf, type Reader } from '#releasability'
+import { toInstant } from '#kernel'
 import type {
   DeskAnswer,
   DeskItem,
@@ -13,30 +10,24 @@ import type {
   DeskQueries,
   DeskQuery,
   DeskReader,
+  IncidentBrief,
   StreamOrder,
 } from '#reports'
 
 import type { AudienceSets } from './audience-sets.ts'
 import type { Database } from './database.ts'
-import { formatPlace, parsePlace, type Place } from './item-place.ts'
-import type { ItemTable, Tables, VersionedItem } from './tables.ts'
+import { formatPlace, parsePlace } from './item-place.ts'
+import {
+  countUpTo,
+  createItemSelection,
+  inOrder,
+  inSteps,
+  type ItemDatabase,
+  type ItemQuery,
+} from './item-selection.ts'
+import type { Tables, VersionedItem } from './tables.ts'
 
-/** Counting goes no further: a list of more says that there are at least so many. */
-const MOST_COUNTED = 2_000
-const ITEMS_IN_A_STEP = 500
-
-/** The columns that all tables of items share; the name of the table is put in beside. */
-interface ItemDatabase {
-  readonly items: VersionedItem
-}
-type ItemQuery = SelectQueryBuilder<ItemDatabase, 'items', object>
-
-/** Whoever reads, and whoever looks over their shoulder: an item must be for all of them. */
-function readersOf(by: DeskReader): readonly Reader[] {
-  if (by.kind === 'installation') return [INSTALLATION]
-  const { audiences, within } = by
-  return [audiences, ...(within === undefined ? [] : [within])].map((names) => readerOf(null, names))
-}
+type IncidentVersion = Tables['incident_versions']
 
 /** What desks ask, over tables that hold a row for each form and version of an item. */
 export function createDeskQueries(
@@ -51,85 +42,21 @@ export function createDeskQueries(
     return asOf === null ? size : Math.min(asOf, size)
   }
 
-  /** All that the reader may have of a table as of a size. */
-  const visible = (kind: DeskItemKind, by: DeskReader, size: number): ItemQuery => {
-    // The number -1 belongs to no list: a reader of nothing finds nothing.
-    const sets = [-1, ...audienceSets.readableBy(...readersOf(by))]
-    let query = (db as unknown as Kysely<Tables>)
-      .selectFrom(`${tableOf(kind) as 'list_versions'} as items`)
-      .where('items.audience_set', 'in', sets)
-      .where('items.from_size', '<=', size)
-      .where((eb) =>
-        eb.or([eb('items.to_size', 'is', null), eb('items.to_size', '>', size)]),
-      ) as unknown as ItemQuery
-    if (by.kind === 'somebody') {
-      // As with the lists of audiences: no door at all must not become no condition at all.
-      query =
-        by.doors.doors.length === 0
-          ? query.where('items.audience_set', '=', -1)
-          : query
-              .where('items.door', 'in', [...by.doors.doors])
-              .where('items.visible_from_ms', '<=', by.doors.now)
-    }
-    return query
-  }
+  const { visible, cut } = createItemSelection({ reader }, audienceSets)
 
-  const cut = async (
-    kind: DeskItemKind,
-    query: Pick<DeskQuery, 'reader' | 'interval' | 'area'>,
-    size: number,
-  ): Promise<ItemQuery> => {
-    const { interval, area } = query
-    let items = visible(kind, query.reader, size)
-    if (interval.to !== null) items = items.where('items.start_ms', '<=', interval.to)
-    if (interval.from !== null) {
-      // How long items last at most bounds how far back the index of their starts must be read.
-      const longest = await longestSpan(reader, kind)
-      items = items
-        .where('items.start_ms', '>=', interval.from - longest)
-        .where('items.end_ms', '>=', interval.from)
-    }
-    if (area !== null) {
-      items = items.where('items.lat', '>=', area.south).where('items.lat', '<=', area.north)
-      items = items.where((eb) => {
-        const sides = [eb('items.lon', '>=', area.west), eb('items.lon', '<=', area.east)]
-        return area.west <= area.east ? eb.and(sides) : eb.or(sides)
-      })
-    }
-    return items
-  }
-
-  const pageOf = async (
-    items: ItemQuery,
-    after: Place | null,
-    limit: number,
-    order: StreamOrder = 'earliest-first',
-  ): Promise<readonly VersionedItem[]> => {
-    const [beyond, direction] =
-      order === 'earliest-first' ? (['>', 'asc'] as const) : (['<', 'desc'] as const)
-    const query =
-      after === null
-        ? items
-        : items.where((eb) =>
-            eb(eb.refTuple('items.start_ms', 'items.id'), beyond, eb.tuple(after.startMs, after.id)),
-          )
-    return query
-      .selectAll('items')
-      .orderBy('items.start_ms', direction)
-      .orderBy('items.id', direction)
-      .limit(limit)
-      .execute()
-  }
+  const frameOf = (row: Omit<VersionedItem, 'document'>): Omit<DeskItem, 'document' | 'text'> => ({
+    id: row.id,
+    interval: { start: toInstant(row.start_ms), end: toInstant(row.end_ms) },
+    center: row.lat === null || row.lon === null ? null : { latitude: row.lat, longitude: row.lon },
+    since: row.from_size,
+    audiences: audienceSets.namesOf(row.audience_set),
+    door: row.door,
+  })
 
   const toItem = (row: VersionedItem): DeskItem => {
     let document: DeskItem['document'] | null = null
     return {
-      id: row.id,
-      interval: { start: toInstant(row.start_ms), end: toInstant(row.end_ms) },
-      center: row.lat === null || row.lon === null ? null : { latitude: row.lat, longitude: row.lon },
-      since: row.from_size,
-      audiences: audienceSets.namesOf(row.audience_set),
-      door: row.door,
+      ...frameOf(row),
       text: row.document,
       get document() {
         document ??= JSON.parse(row.document) as DeskItem['document']
@@ -143,7 +70,7 @@ export function createDeskQueries(
     if (query.cursor !== null && after === null) return { kind: 'bad-cursor' }
     const size = await sizeFor(query.asOf)
     const items = await cut(kind, query, size)
-    const rows = await pageOf(items, after, query.limit + 1)
+    const rows = await inOrder(items, after, query.limit + 1, 'earliest-first').selectAll('items').execute()
     const shown = rows.slice(0, query.limit)
     const last = shown.at(-1)
     const hasMore = rows.length > query.limit && last !== undefined
@@ -178,13 +105,19 @@ export function createDeskQueries(
     order: StreamOrder = 'earliest-first',
   ): AsyncGenerator<DeskItem> {
     const items = await cut(kind, query, await sizeFor(query.asOf))
-    for (let after: Place | null = null; ;) {
-      const rows: readonly VersionedItem[] = await pageOf(items, after, ITEMS_IN_A_STEP, order)
-      for (const row of rows) yield toItem(row)
-      const last = rows.at(-1)
-      if (last === undefined || rows.length < ITEMS_IN_A_STEP) return
-      after = { startMs: last.start_ms, id: last.id }
-      await setImmediate()
+    const rows = inSteps((after, limit) => inOrder(items, after, limit, order).selectAll('items').execute())
+    for await (const row of rows) yield toItem(row)
+  }
+
+  async function* streamIncidentBriefs(
+    query: Omit<DeskQuery, 'cursor' | 'limit'>,
+    order: StreamOrder,
+  ): AsyncGenerator<IncidentBrief> {
+    const items = await cut('incident', query, await sizeFor(query.asOf))
+    const rows = inSteps((after, limit) => briefRows(inOrder(items, after, limit, order)))
+    for await (const row of rows) {
+      const { uncertainty_m, hypothesis, probability } = row
+      yield { ...frameOf(row), figures: { uncertaintyMeters: uncertainty_m, hypothesis, probability } }
     }
   }
 
@@ -198,6 +131,7 @@ export function createDeskQueries(
     getViolation: (by, id, asOf) => get('violation', by, id, asOf),
     getList: (by, id, asOf) => get('list', by, id, asOf),
     stream,
+    streamIncidentBriefs,
     async feeds() {
       const rows = await reader
         .selectFrom('feeds as f')
@@ -221,35 +155,23 @@ export function createDeskQueries(
   }
 }
 
-async function countUpTo(db: Kysely<ItemDatabase>, items: ItemQuery): Promise<number> {
-  const few = items.select('items.id').limit(MOST_COUNTED).as('few')
-  const { count } = await db
-    .selectFrom(few)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}
-
-/** The longest span of any item of the kind, in milliseconds. */
-async function longestSpan(reader: Kysely<Tables>, kind: DeskItemKind): Promise<number> {
-  const { longest } = await reader
-    .selectFrom(tableOf(kind))
-    .select((eb) => eb.fn.max('span_ms').as('longest'))
-    .executeTakeFirstOrThrow()
-  return Number(longest ?? 0)
-}
-
-function tableOf(kind: DeskItemKind): ItemTable {
-  switch (kind) {
-    case 'observation':
-      return 'observations'
-    case 'incident':
-      return 'incident_versions'
-    case 'violation':
-      return 'violation_versions'
-    case 'list':
-      return 'list_versions'
-    default:
-      return assertNever(kind)
-  }
-}
+/** Everything of incidents but their documents, which are nearly all there is to read of them. */
+const briefRows = (incidents: ItemQuery): Promise<readonly Omit<IncidentVersion, 'document'>[]> =>
+  (incidents as unknown as SelectQueryBuilder<{ readonly items: IncidentVersion }, 'items', object>)
+    .select([
+      'items.id',
+      'items.from_size',
+      'items.to_size',
+      'items.start_ms',
+      'items.end_ms',
+      'items.span_ms',
+      'items.lat',
+      'items.lon',
+      'items.audience_set',
+      'items.door',
+      'items.visible_from_ms',
+      'items.uncertainty_m',
+      'items.hypothesis',
+      'items.probability',
+    ])
+    .execute()

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseInstant, type Instant, type JsonValue, type Position } from '#kernel'
 import { ITEM_CLASSES, type CoarseRules, type GuardedItem, type ItemClass } from '#releasability'
+import { incidentFigures, type IncidentFigures } from '#reports'
 
 import type { AudienceSets } from './audience-sets.ts'
-import { endVersions, itemRows } from './item-rows.ts'
+import { endVersions, itemForms, itemRows } from './item-rows.ts'
 import type { Projections, StandingRecord } from './projection.ts'
 
 type JsonObject = { readonly [key: string]: JsonValue }
@@ -30,9 +31,8 @@ export function itemProjections(rules: CoarseRules, audienceSets: AudienceSets):
       const item = guardedItem('incident', entry)
       await endVersions('incident_versions', item.id, rules, entry.holdsFrom, tables)
       await tables.endStanding('violation_versions', 'incident', [item.id], entry.holdsFrom)
-      const likelihood = item.document['likelihood'] as { readonly probability?: number } | undefined
-      for (const row of itemRows(item, rules, entry, audienceSets, tables)) {
-        tables.insert('incident_versions', { ...row, likelihood: likelihood?.probability ?? 0 })
+      for (const { row, document } of itemForms(item, rules, entry, audienceSets, tables)) {
+        tables.insert('incident_versions', { ...row, ...figureColumns(incidentFigures(document)) })
       }
     },
     async 'incident-ended'(entry, tables) {
@@ -59,6 +59,13 @@ export function itemProjections(rules: CoarseRules, audienceSets: AudienceSets):
     },
   }
 }
+
+/** The figures of an incident as its row holds them. */
+export const figureColumns = ({ uncertaintyMeters, hypothesis, probability }: IncidentFigures) => ({
+  uncertainty_m: uncertaintyMeters,
+  hypothesis,
+  probability,
+})
 
 /** Throws TypeError where a record is not what its kind says, since only our own code makes one. */
 function guardedItem(kind: GuardedItem['kind'], { record, log }: StandingRecord): GuardedItem {

@@ -34,7 +34,12 @@ const item = (id: string, from: number) => ({
   visible_from_ms: 0,
 })
 const incident = (tables: TableWriter, id: string, from: number): void =>
-  tables.insert('incident_versions', { ...item(id, from), likelihood: 0.5 })
+  tables.insert('incident_versions', {
+    ...item(id, from),
+    uncertainty_m: null,
+    hypothesis: null,
+    probability: 0.5,
+  })
 const violation = (tables: TableWriter, id: string, of: string, from: number): void =>
   tables.insert('violation_versions', { ...item(id, from), incident: of, provision: 'p' })
 

@@ -70,7 +70,12 @@ export interface Tables {
     readonly means: string
     readonly source: string
   }
-  readonly incident_versions: VersionedItem & { readonly likelihood: number }
+  /** The figures are those of the document of the same form (`incidentFigures`), so that a map of all incidents reads none. */
+  readonly incident_versions: VersionedItem & {
+    readonly uncertainty_m: number | null
+    readonly hypothesis: string | null
+    readonly probability: number | null
+  }
   readonly violation_versions: VersionedItem & { readonly incident: string; readonly provision: string }
   /** `document` is the account as the fold over its records makes it. */
   readonly accounts: {

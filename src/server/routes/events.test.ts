@@ -134,6 +134,27 @@ describe('live updates', () => {
     expect(await second.next()).toBe(null)
   })
 
+  test('[API56] asked for rows, the live updates bring each incident as the situation has it', async () => {
+    const server = sampleServer()
+    const stream = await listen(server, ANALYST, '?kinds=incident,list&incidents=row')
+    const document = {
+      geometry: { semiMajorMeters: 250 },
+      hypotheses: [{ hypothesis: 'shelling', probability: 0.8 }],
+      likelihood: { probability: 0.8 },
+    }
+    server.add('incident', { id: digestOf('ours'), document })
+    const event = await stream.block()
+    const situation = await (await server.ask('/api/v1/situation', { headers: ANALYST })).text()
+    const [, row] = situation.split('\n')
+    expect((JSON.parse(row ?? '') as readonly unknown[])[0]).toBe(digestOf('ours'))
+    expect(event).toBe(`id: 1\nevent: incident\ndata: ${row}`)
+    // Only incidents have rows.
+    server.add('list', { id: 'list-1' })
+    expect(await stream.next()).toEqual({ size: 2, event: 'list', id: 'list-1' })
+    expect((await server.ask('/api/v1/events?incidents=all', { headers: ANALYST })).status).toBe(400)
+    await stream.close()
+  })
+
   test('[API55] no observation is sent outside as it happens', async () => {
     const server = sampleServer()
     const inside = await listen(server, ANALYST, '?kinds=observation,list')

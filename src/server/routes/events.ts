@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { isInside, mayRead } from '#releasability'
-import { DESK_ITEM_KINDS, type DeskItemKind } from '#reports'
+import { DESK_ITEM_KINDS, incidentFigures, type DeskItemKind } from '#reports'
 
 import { bodyStream } from '../body-stream.ts'
 import { DESK_KINDS, INCIDENTS } from '../desk-kinds.ts'
@@ -16,7 +16,9 @@ import type { Metrics } from '../metrics.ts'
 import type { ServerPorts } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
 import { createSlotLimiter } from '../rate-limiter.ts'
-import { problemsOf } from '../schemas/answer.ts'
+import { toSituationRow } from '../situation-row.ts'
+import { itemText } from '../item-text.ts'
+import { problemsOf, type ItemAnswer } from '../schemas/answer.ts'
 import { traceOf } from '../failure.ts'
 import { readItem, readItemAt } from './desk.ts'
 
@@ -35,6 +37,10 @@ const querySchema = z.strictObject({
       return known
     })
     .openapi({ type: 'string', example: 'incident,violation' }),
+  incidents: z
+    .enum(['item', 'row'])
+    .default('item')
+    .openapi({ description: 'Incidents as items, or each as a row of `/api/v1/situation`.' }),
 })
 
 const route = createRoute({
@@ -70,8 +76,9 @@ export function addEvents(app: ServerApp, ports: ServerPorts, metrics: Metrics):
     metrics.streams.inc()
     const ended = new AbortController()
     const signal = AbortSignal.any([ended.signal, ports.stopping])
-    const { kinds } = c.req.valid('query')
-    const texts = follow({ ports, follower, identity, request: c.req.raw, resumed, kinds, signal })
+    const { kinds, incidents } = c.req.valid('query')
+    const request = c.req.raw
+    const texts = follow({ ports, follower, identity, request, resumed, kinds, incidents, signal })
     const body = bodyStream(encoded(texts), (end, error) => {
       if (end === 'failed') logger.error(traceOf(error), 'a live stream ended early')
       ended.abort()
@@ -93,6 +100,7 @@ interface Following {
   readonly request: Request
   readonly resumed: Place | null
   readonly kinds: readonly DeskItemKind[]
+  readonly incidents: 'item' | 'row'
   readonly signal: AbortSignal
 }
 
@@ -166,8 +174,21 @@ async function eventOf(following: Following, viewer: Viewer, change: LiveChange)
   const deskKind = DESK_KINDS.find((one) => one.kind === kind)
   if (deskKind === undefined) return null
   const item = await readItem(ports, deskKind, viewer, id, null)
-  return item === null ? null : `event: ${kind}\ndata: ${JSON.stringify(item)}\n\n`
+  if (item === null) return null
+  const data = kind === 'incident' && following.incidents === 'row' ? rowText(item) : itemText(item)
+  return `event: ${kind}\ndata: ${data}\n\n`
 }
+
+const rowText = ({ id, start, end, center, document }: ItemAnswer): string =>
+  JSON.stringify(
+    toSituationRow({
+      id,
+      startMs: Date.parse(start),
+      endMs: Date.parse(end),
+      center,
+      figures: incidentFigures(document),
+    }),
+  )
 
 interface Place {
   readonly size: number

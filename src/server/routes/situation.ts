@@ -2,16 +2,16 @@
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { HYPOTHESES } from '#agreement'
-import type { JsonValue } from '#kernel'
 
 import { bodyStream } from '../body-stream.ts'
 import { INCIDENTS } from '../desk-kinds.ts'
-import { deskReaderOf, throughDoor, viewerOf } from '../door.ts'
+import { briefThroughDoor, deskReaderOf, viewerOf } from '../door.ts'
 import { refuseHead, type ServerApp } from '../env.ts'
 import { traceOf } from '../failure.ts'
 import { needs } from '../gates/sign-in.ts'
 import type { ServerPorts } from '../ports.ts'
-import { problemsOf, type ItemAnswer } from '../schemas/answer.ts'
+import { toSituationRow } from '../situation-row.ts'
+import { problemsOf } from '../schemas/answer.ts'
 import { exportQuerySchema } from '../schemas/query.ts'
 import { refuseFuture } from './desk.ts'
 
@@ -48,16 +48,18 @@ export function addSituation(app: ServerApp, ports: ServerPorts): void {
       area: query.bbox ?? null,
       asOf,
     }
-    const items = ports.queries.stream(INCIDENTS.kind, question, 'latest-first')
+    const briefs = ports.queries.streamIncidentBriefs(question, 'latest-first')
     async function* lines(): AsyncGenerator<string> {
       const { exercise } = ports.settings
       yield JSON.stringify({ schema: 'marsad/situation@1', asOf, exercise, hypotheses: HYPOTHESES })
       let rows = 0
-      for await (const item of items) {
-        const outbound = throughDoor(INCIDENTS.kind, item, viewer)
-        if (outbound === null) continue
+      for await (const one of briefs) {
+        const brief = briefThroughDoor(one, viewer)
+        if (brief === null) continue
         rows += 1
-        yield JSON.stringify(toSituationRow(outbound))
+        const { id, interval, center, figures } = brief
+        const row = { id, startMs: interval.start, endMs: interval.end, center, figures }
+        yield JSON.stringify(toSituationRow(row))
       }
       yield JSON.stringify({ rows })
     }
@@ -67,35 +69,6 @@ export function addSituation(app: ServerApp, ports: ServerPorts): void {
     return c.body(body, 200, { 'content-type': 'application/x-ndjson; charset=utf-8' }) as never
   })
 }
-
-/** What a map needs of an incident, as far as its document has it for this viewer. */
-export function toSituationRow({ id, start, end, center, document }: ItemAnswer): readonly JsonValue[] {
-  const hypotheses = listOf(document['hypotheses'])
-  const [first, ...others] = hypotheses.map((one) => ({
-    place: HYPOTHESES.findIndex((name) => name === fieldOf(one, 'hypothesis')),
-    probability: numberOf(fieldOf(one, 'probability')) ?? 0,
-  }))
-  const most =
-    first === undefined
-      ? null
-      : others.reduce((best, one) => (one.probability > best.probability ? one : best), first)
-  const geometry = document['geometry']
-  return [
-    id,
-    Date.parse(start),
-    Date.parse(end),
-    center?.longitude ?? null,
-    center?.latitude ?? null,
-    numberOf(fieldOf(geometry, 'semiMajorMeters')),
-    most === null || most.place < 0 ? null : most.place,
-    numberOf(fieldOf(document['likelihood'], 'probability')),
-  ]
-}
-
-const fieldOf = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 
 async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { growColumns, NOT_KNOWN, type IncidentColumns } from './incident-columns.ts'
 
-/** A row of GET /api/v1/situation. */
+/** A row of GET /api/v1/situation, and of the live updates. */
 export type SituationRow = readonly [
   id: string,
   startMs: number,
@@ -25,33 +25,4 @@ export function writeRow(columns: IncidentColumns, row: number, values: Situatio
   columns.uncertaintyMeters[row] = uncertaintyMeters ?? Number.NaN
   columns.hypothesis[row] = hypothesis ?? NOT_KNOWN
   columns.probability[row] = probability ?? -1
-}
-
-interface ItemAnswer {
-  readonly id: string
-  readonly start: string
-  readonly end: string
-  readonly center: { readonly latitude: number; readonly longitude: number } | null
-  readonly document: {
-    readonly hypotheses?: readonly { readonly hypothesis: string; readonly probability: number }[]
-    readonly likelihood?: { readonly probability?: number }
-    readonly geometry?: { readonly semiMajorMeters?: number }
-  }
-}
-
-/** The row of an incident as the live updates bring it: the same figures as the service works out for its rows. */
-export function rowOfItem(item: ItemAnswer, hypotheses: readonly string[]): SituationRow {
-  const { document, center } = item
-  const most = document.hypotheses?.reduce((best, one) => (one.probability > best.probability ? one : best))
-  const place = most === undefined ? -1 : hypotheses.indexOf(most.hypothesis)
-  return [
-    item.id,
-    Date.parse(item.start),
-    Date.parse(item.end),
-    center?.longitude ?? null,
-    center?.latitude ?? null,
-    document.geometry?.semiMajorMeters ?? null,
-    place < 0 ? null : place,
-    document.likelihood?.probability ?? null,
-  ]
 }

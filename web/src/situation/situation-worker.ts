@@ -3,7 +3,7 @@ import { buffersOf, createColumns, ENDED, NOT_KNOWN, takeRows } from './incident
 import { eventsOf, linesOf } from './event-stream.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { densityOf, EVERYTHING, orderRows, type SituationFilter, type SortOrder } from './situation-filter.ts'
-import { rowOfItem, writeRow, type SituationRow } from './situation-row.ts'
+import { writeRow, type SituationRow } from './situation-row.ts'
 
 /** Everything about many incidents that would hold up the page: loading, following what is new, cutting and ordering. */
 const scope = self as unknown as DedicatedWorkerGlobalScope
@@ -112,7 +112,7 @@ async function follow(from: number, signal: AbortSignal): Promise<void> {
   let position = String(from)
   while (!signal.aborted) {
     try {
-      const response = await fetch('/api/v1/events?kinds=incident', {
+      const response = await fetch('/api/v1/events?kinds=incident&incidents=row', {
         signal,
         cache: 'no-store',
         headers: { 'last-event-id': position },
@@ -137,7 +137,7 @@ async function follow(from: number, signal: AbortSignal): Promise<void> {
 }
 
 function take(name: string, data: string): void {
-  if (name === 'incident') upsert(rowOfItem(JSON.parse(data) as Parameters<typeof rowOfItem>[0], hypotheses))
+  if (name === 'incident') upsert(JSON.parse(data) as SituationRow)
   if (name !== 'incident-ended') return
   const row = rowOf.get((JSON.parse(data) as { readonly id: string }).id)
   if (row === undefined) return

@@ -7,6 +7,7 @@ import { feedSilences } from './0005-feed-silences.ts'
 import { listsFromIndexes } from './0006-lists-from-indexes.ts'
 import { listsAsOf } from './0007-lists-as-of.ts'
 import { itemListsFromIndexes } from './0008-item-lists-from-indexes.ts'
+import { incidentFigureColumns } from './0009-incident-figures.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   listsFromIndexes,
   listsAsOf,
   itemListsFromIndexes,
+  incidentFigureColumns,
 ]
