@@ -8,11 +8,8 @@ import { buildFirst, PROJECT } from '../run-marsad.ts'
 /** A `marsad serve` of the built program in a process of its own, so that it can be killed like a user's. */
 export interface ServiceProcess {
   readonly url: string
-  /**
-   * Milliseconds until it said that it can answer: of the processor where that can be told, since on a machine that others use the
-   * clock tells more of them than of us; of the clock elsewhere.
-   */
-  readonly readyMs: number
+  /** Until it said that it can answer. */
+  readonly ready: ReadyAfter
   /** Everything it wrote to standard error. */
   log(): string
   /** Without a word, as a loss of power would; resolves when it is gone. */
@@ -20,6 +17,19 @@ export interface ServiceProcess {
   /** As an operator would; resolves with the exit code. */
   stop(): Promise<number | null>
 }
+
+/**
+ * How long a start took. On a machine that others use the clock tells more of them than of us, and the processor's time counts what
+ * the threads of the process do beside each other: it was ready in the shorter of both.
+ */
+export interface ReadyAfter {
+  readonly clockMs: number
+  /** Null where nothing tells it. */
+  readonly processorMs: number | null
+}
+
+export const readyMsOf = ({ clockMs, processorMs }: ReadyAfter): number =>
+  Math.min(clockMs, processorMs ?? clockMs)
 
 const LONGEST_START_MS = 30_000
 
@@ -45,7 +55,7 @@ export async function serveMission(
   }
   return {
     url,
-    readyMs: processorMsOf(child.pid) ?? performance.now() - began,
+    ready: { clockMs: performance.now() - began, processorMs: processorMsOf(child.pid) },
     log: () => log,
     async kill() {
       child.kill('SIGKILL')
