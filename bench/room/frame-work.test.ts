@@ -11,11 +11,12 @@ const task = (ts: number, dur: number, of = PAGE): TraceEvent => ({
   ph: 'X',
   ts,
   dur,
+  tdur: dur / 2,
   ...of,
 })
 
 test('[WB33] work per frame is the sum of the tasks from one frame to the next, of the page’s main thread alone', () => {
-  const { perFrameMs, tasksMs, drawn, seconds } = frameWorkOf([
+  const { workMs, clockMs, tasksMs, drawn, seconds } = frameWorkOf([
     task(0, 500),
     task(900, 3_000),
     begin(1_000),
@@ -30,7 +31,8 @@ test('[WB33] work per frame is the sum of the tasks from one frame to the next, 
     { name: 'BeginMainThreadFrame', ph: 'R', ts: 2_000, pid: 8, tid: 1 },
   ])
   // The task in which a frame begins is that frame's.
-  expect(perFrameMs).toEqual([5, 1])
+  expect(clockMs).toEqual([5, 1])
+  expect(workMs).toEqual([2.5, 0.5])
   expect(tasksMs).toEqual([0.5, 3, 2, 1])
   expect([drawn, seconds]).toEqual([1, 0.032])
 })

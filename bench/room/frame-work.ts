@@ -8,13 +8,17 @@ export interface TraceEvent {
   readonly tid: number
   readonly ts: number
   readonly dur?: number
+  /** Of the processor. */
+  readonly tdur?: number
   readonly args?: { readonly name?: string; readonly data?: { readonly isMainFrame?: boolean } }
 }
 
 export interface FrameWork {
-  /** Work of the main thread for each of its frames, in milliseconds: from one frame's begin to the next one's. */
-  readonly perFrameMs: readonly number[]
-  /** Each task of the main thread, in milliseconds. */
+  /** Work of the main thread for each of its frames, in milliseconds of the processor: from one frame's begin to the next one's. */
+  readonly workMs: readonly number[]
+  /** The same by the clock: with it what the thread waited for a processor, or for another process. */
+  readonly clockMs: readonly number[]
+  /** Each task of the main thread, in milliseconds by the clock. */
   readonly tasksMs: readonly number[]
   /** Frames that the compositor drew. */
   readonly drawn: number
@@ -26,9 +30,10 @@ const FRAME_BEGINS = 'BeginMainThreadFrame'
 const FRAME_DRAWN = 'DrawFrame'
 
 /**
- * What the main thread of a page did, out of a trace. Work per frame is the sum of the durations of all tasks that began between one
- * animation frame and the next, waiting for other processes included; what the processes of the graphics card and the compositor do is
- * not. Of several renderers that one is read that had most frames.
+ * What the main thread of a page did, out of a trace. Work per frame is what the thread had of a processor in all tasks that began
+ * between one animation frame and the next; beside it the same by the clock. What the processes of the graphics card and the compositor
+ * do is in neither, though where they draw in software they leave the thread waiting. Of several renderers that one is read that had most
+ * frames. Throws TypeError where the trace does not tell times of the processor.
  */
 export function frameWorkOf(events: readonly TraceEvent[]): FrameWork {
   const frames = events.filter(({ name }) => name === FRAME_BEGINS)
@@ -43,18 +48,23 @@ export function frameWorkOf(events: readonly TraceEvent[]): FrameWork {
     .toSorted((a, b) => a.ts - b.ts)
   const first = begins[0] ?? 0
   const last = begins.at(-1) ?? 0
-  const perFrameMs = begins.slice(1).map(() => 0)
+  const workMs = begins.slice(1).map(() => 0)
+  const clockMs = begins.slice(1).map(() => 0)
   let frame = 0
-  for (const { ts, dur = 0 } of tasks) {
+  for (const { ts, dur = 0, tdur } of tasks) {
+    if (tdur === undefined) throw new TypeError('a trace without times of the processor')
     // A frame begins inside the task that draws it: that task is counted to the frame that it begins in.
     const reach = ts + dur
     if (reach < first || ts >= last) continue
     while (frame + 1 < begins.length && begins[frame + 1]! <= reach) frame += 1
-    if (frame < perFrameMs.length) perFrameMs[frame]! += dur / 1_000
+    if (frame >= workMs.length) continue
+    workMs[frame]! += tdur / 1_000
+    clockMs[frame]! += dur / 1_000
   }
   const page = main.split(' ')[0]
   return {
-    perFrameMs,
+    workMs,
+    clockMs,
     tasksMs: tasks.map(({ dur = 0 }) => dur / 1_000),
     drawn: events.filter(({ name, pid }) => name === FRAME_DRAWN && String(pid) === page).length,
     seconds: (last - first) / 1e6,

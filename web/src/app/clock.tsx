@@ -6,19 +6,24 @@ import { useMission } from '../api/mission.ts'
 import { useText } from '../text/use-text.tsx'
 import { clockTime, dayAndTime, offsetOf } from '../text/mission-time.ts'
 
+const AFTER_THE_SECOND_MS = 10
+
 /** Official mission time with UTC beside it; each says which it is. */
 export function Clock() {
   const { t, code } = useText()
   const mission = useMission()
   const [now, setNow] = useState(missionNow)
   useEffect(() => {
-    // On the second, so that the two never differ by one.
+    // Just after the second, so that the two never differ by one, and a timer that comes early does not come again at once.
     let timer = 0
+    const next = (): void => {
+      timer = window.setTimeout(tick, 1_000 - (missionNow() % 1_000) + AFTER_THE_SECOND_MS)
+    }
     const tick = (): void => {
       setNow(missionNow())
-      timer = window.setTimeout(tick, 1_000 - (missionNow() % 1_000))
+      next()
     }
-    timer = window.setTimeout(tick, 1_000 - (missionNow() % 1_000))
+    next()
     return () => window.clearTimeout(timer)
   }, [])
   const zone = mission.data?.timeZone ?? null

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useComputedColorScheme } from '@mantine/core'
+import './hypothesis-glyph.css'
+import { memo, type CSSProperties } from 'react'
 
 import { markOf, type Shape } from './hypothesis-marks.ts'
 
@@ -12,20 +13,23 @@ const PATHS: Readonly<Record<Shape, string>> = {
   plus: 'M6.2 2h3.6v4.2H14v3.6H9.8V14H6.2V9.8H2V6.2h4.2z',
 }
 
-/** The mark of a hypothesis as the map draws it, beside its word. */
-export function HypothesisGlyph({ hypothesis }: { readonly hypothesis: string | undefined }) {
-  const scheme = useComputedColorScheme('light')
-  const mark = markOf(hypothesis)
-  const color = mark[scheme]
-  const isRing = mark.shape === 'ring'
+interface HypothesisGlyphProps {
+  readonly hypothesis: string | undefined
+}
+
+/** The mark of a hypothesis as the map draws it, beside its word; a style sheet chooses the colour, since a list has very many of them. */
+export const HypothesisGlyph = memo(function HypothesisGlyph({ hypothesis }: HypothesisGlyphProps) {
+  const { shape, light, dark } = markOf(hypothesis)
   return (
-    <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" className="glyph">
-      <path
-        d={PATHS[mark.shape]}
-        fill={isRing ? 'none' : color}
-        stroke={isRing ? color : 'none'}
-        strokeWidth={isRing ? 2.6 : 0}
-      />
+    <svg
+      viewBox="0 0 16 16"
+      width="14"
+      height="14"
+      aria-hidden="true"
+      className={shape === 'ring' ? 'glyph glyph-ring' : 'glyph'}
+      style={{ '--mark-light': light, '--mark-dark': dark } as CSSProperties}
+    >
+      <path d={PATHS[shape]} />
     </svg>
   )
-}
+})

@@ -14,6 +14,10 @@ const BYTES = FIELDS * Float32Array.BYTES_PER_ELEMENT
 const MOST_KINDS = 10
 /** Times go to the shader as seconds from here, in which a float is exact to a second for half a year around it. */
 const OUTSIDE = 1e9
+/** So many marks can be told apart on a screen that shows all of them. */
+const CROWD = 20_000
+const SMALLEST_SCALE = 0.5
+const NEAR_ZOOM = 8
 
 export interface IncidentLayer extends CustomLayerInterface {
   /** Takes rows from the columns; all of them where none are named. */
@@ -95,7 +99,7 @@ export function createIncidentLayer(): IncidentLayer {
       }
       gl.bindVertexArray(null)
       const known = program
-      const names = ['matrix', 'span', 'least', 'pixels', 'zoom', 'selected', 'hidden', 'colors', 'shapes']
+      const names = ['matrix', 'span', 'least', 'pixels', 'zoom', 'crowd', 'selected', 'hidden', 'colors', 'shapes']
       places = Object.fromEntries(names.map((name) => [name, context.getUniformLocation(known, `u_${name}`)]))
       isWhole = true
     },
@@ -121,6 +125,7 @@ export function createIncidentLayer(): IncidentLayer {
       at.uniform1f(places['least'] ?? null, current.leastProbability)
       at.uniform1f(places['pixels'] ?? null, window.devicePixelRatio)
       at.uniform1f(places['zoom'] ?? null, map?.getZoom() ?? 0)
+      at.uniform1f(places['crowd'] ?? null, crowdScale(size, map?.getZoom() ?? 0))
       at.uniform1i(places['selected'] ?? null, selected)
       at.uniform1fv(places['hidden'] ?? null, hidden)
       at.uniform3fv(places['colors'] ?? null, colors)
@@ -171,6 +176,10 @@ export function createIncidentLayer(): IncidentLayer {
     },
   }
 }
+
+/** Marks as large as ever while they can be told apart; from afar, very many at once are drawn smaller, so that where they lie is seen. */
+const crowdScale = (count: number, zoom: number): number =>
+  zoom >= NEAR_ZOOM ? 1 : Math.min(1, Math.max(SMALLEST_SCALE, Math.sqrt(CROWD / Math.max(1, count))))
 
 /** A program that does not compile is a bug of ours. */
 class ShaderError extends Error {

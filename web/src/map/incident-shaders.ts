@@ -8,6 +8,7 @@ uniform vec2 u_span;
 uniform float u_least;
 uniform float u_pixels;
 uniform float u_zoom;
+uniform float u_crowd;
 uniform int u_selected;
 uniform float u_hidden[10];
 uniform vec3 u_colors[10];
@@ -25,7 +26,7 @@ void main() {
     || u_hidden[kind] > 0.5 || (u_least > 0.0 && a_kind.y < u_least);
   gl_Position = isOut && !isSelected ? vec4(2.0, 2.0, 2.0, 1.0) : u_matrix * vec4(a_position, 0.0, 1.0);
   float likely = max(a_kind.y, 0.3);
-  float size = (4.0 + 6.0 * likely) * mix(0.75, 1.6, clamp((u_zoom - 4.0) / 7.0, 0.0, 1.0)) + (isSelected ? 5.0 : 0.0);
+  float size = (4.0 + 6.0 * likely) * mix(0.75, 1.6, clamp((u_zoom - 4.0) / 7.0, 0.0, 1.0)) * u_crowd + (isSelected ? 5.0 : 0.0);
   v_size = size * u_pixels;
   gl_PointSize = v_size;
   v_color = vec4(u_colors[kind], isSelected ? 1.0 : 0.35 + 0.6 * likely);

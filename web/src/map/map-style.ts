@@ -65,7 +65,7 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
     },
     layers: [
       { id: 'water', type: 'background', paint: { 'background-color': paint.water } },
-      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': paint.land } },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': paint.land, 'fill-antialias': false } },
       {
         id: 'coast',
         type: 'line',
@@ -83,7 +83,7 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
         type: 'fill',
         source: 'zones',
         filter: ['==', ['geometry-type'], 'Polygon'],
-        paint: { 'fill-color': paint.zone, 'fill-opacity': 0.07 },
+        paint: { 'fill-color': paint.zone, 'fill-opacity': 0.07, 'fill-antialias': false },
       },
       {
         id: 'zone-edges',

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { Map as MapView, ScaleControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
+import { Map as MapView, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { region } from 'virtual:base-map'
+
+import { SteadyScale } from './steady-scale.ts'
 
 // Without it the library looks for a file beside itself that a bundle does not have, and the map stays blank.
 setWorkerUrl(workerUrl)
@@ -35,6 +37,6 @@ export function openMap(
     renderWorldCopies: false,
   })
   map.touchZoomRotate.disableRotation()
-  map.addControl(new ScaleControl({ unit: 'metric' }), direction === 'rtl' ? 'bottom-right' : 'bottom-left')
+  map.addControl(new SteadyScale({ unit: 'metric' }), direction === 'rtl' ? 'bottom-right' : 'bottom-left')
   return map
 }

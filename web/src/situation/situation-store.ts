@@ -23,7 +23,7 @@ export interface Situation {
   readonly names: ReadonlyMap<number, string>
 }
 
-/** Many screens of a list. */
+/** Whoever goes through a list row by row comes back to the last ones. */
 const MOST_NAMES = 1_000
 
 const NOTHING: Situation = {

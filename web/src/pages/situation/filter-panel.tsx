@@ -22,7 +22,7 @@ interface FilterPanelProps {
 /** What is shown, by hypothesis and likelihood; also the legend, since each mark stands beside its word. */
 export const FilterPanel = memo(function FilterPanel(props: FilterPanelProps) {
   const { hypotheses, byHypothesis, hidden, leastProbability, sort, onChange } = props
-  const { t, word, number } = useText()
+  const { t, word } = useText()
   const untold = byHypothesis[hypotheses.length] ?? 0
   const toggle = (name: string): void =>
     onChange({
@@ -44,13 +44,18 @@ export const FilterPanel = memo(function FilterPanel(props: FilterPanelProps) {
             <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
             <HypothesisGlyph hypothesis={name} />
             <span>{label}</span>
-            <span className="filter-count">{number(count)}</span>
+            <Count count={count} />
           </label>
         ))}
       </fieldset>
       <FilterChoices leastProbability={leastProbability} sort={sort} onChange={onChange} />
     </details>
   )
+})
+
+const Count = memo(function Count({ count }: { readonly count: number }) {
+  const { number } = useText()
+  return <span className="filter-count">{number(count)}</span>
 })
 
 type FilterChoicesProps = Pick<FilterPanelProps, 'leastProbability' | 'sort' | 'onChange'>

@@ -7,18 +7,19 @@ import { missionNow } from '../../api/exercise.ts'
 import { goTo } from '../../app/router.tsx'
 import { HypothesisGlyph } from '../../map/hypothesis-glyph.tsx'
 import { NOT_KNOWN } from '../../situation/incident-columns.ts'
-import type { Situation, SituationStore } from '../../situation/situation-store.ts'
+import type { Situation } from '../../situation/situation-store.ts'
 import { minuteIn, offsetOf } from '../../text/mission-time.ts'
 import { useText } from '../../text/use-text.tsx'
 
 const ROW_PIXELS = 46
 /** Rows drawn beyond what is seen, so that scrolling shows no gap. */
-const MARGIN_ROWS = 6
+const MARGIN_ROWS = 3
+/** More than any screen shows at once. */
+const MOST_ROWS_IN_SIGHT = 256
 /** Beyond this, browsers lose count of pixels; the list then shows its first rows and says so. */
 const MOST_ROWS = 200_000
 
 interface IncidentListProps {
-  readonly store: SituationStore | null
   readonly situation: Situation
   readonly timeZone: string
   readonly selected: number | null
@@ -27,7 +28,6 @@ interface IncidentListProps {
 
 /** The incidents that the filter leaves, in order; only the rows in sight exist. */
 export const IncidentList = memo(function IncidentList({
-  store,
   situation,
   timeZone,
   selected,
@@ -50,11 +50,6 @@ export const IncidentList = memo(function IncidentList({
   const first = Math.max(0, Math.floor(scroll.top / ROW_PIXELS) - MARGIN_ROWS)
   const last = Math.min(shown, Math.ceil((scroll.top + scroll.height) / ROW_PIXELS) + MARGIN_ROWS)
   const inSight = useMemo(() => Array.from(order.subarray(first, last)), [order, first, last])
-  useEffect(() => {
-    const unnamed = inSight.filter((row) => !names.has(row))
-    if (unnamed.length > 0) store?.name(unnamed)
-  }, [store, inSight, names])
-
   const position = useMemo(() => (selected === null ? -1 : order.indexOf(selected)), [order, selected])
   const bringIntoSight = (place: number): void => {
     const element = box.current
@@ -110,7 +105,8 @@ export const IncidentList = memo(function IncidentList({
         <div className="list-space" role="presentation" style={{ blockSize: shown * ROW_PIXELS }}>
           {inSight.map((row, n) => (
             <IncidentRow
-              key={row}
+              // By its place: when the order changes, rows take other words and none is made anew.
+              key={(first + n) % MOST_ROWS_IN_SIGHT}
               situation={situation}
               row={row}
               timeZone={timeZone}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 import type { SituationAddress } from './address-filter.ts'
 
@@ -54,5 +54,6 @@ export function useReplay(replayed: Replayed): { readonly isPlaying: boolean; to
     frame = requestAnimationFrame(next)
     return () => cancelAnimationFrame(frame)
   }, [isPlaying])
-  return { isPlaying, toggle: () => setPlaying((before) => !before) }
+  const toggle = useCallback(() => setPlaying((before) => !before), [])
+  return { isPlaying, toggle }
 }

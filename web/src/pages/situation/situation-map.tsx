@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useComputedColorScheme } from '@mantine/core'
 import type { GeoJSONSource, Map as MapView } from 'maplibre-gl'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 
 import type { Mission } from '../../api/mission.ts'
 import { circleAround } from '../../map/circle.ts'
@@ -15,7 +15,7 @@ import { useText } from '../../text/use-text.tsx'
 interface SituationMapProps {
   readonly mission: Mission
   readonly store: SituationStore
-  readonly situation: Situation
+  readonly hypotheses: Situation['hypotheses']
   readonly filter: SituationFilter
   readonly selected: number | null
   readonly onSelect: (row: number | null) => void
@@ -25,7 +25,8 @@ interface SituationMapProps {
 const REACH_PIXELS = 12
 
 /** The map with the note that the agreement wants beside it; all incidents are one layer of points. */
-export function SituationMap({ mission, store, situation, filter, selected, onSelect }: SituationMapProps) {
+export const SituationMap = memo(function SituationMap(props: SituationMapProps) {
+  const { mission, store, hypotheses, filter, selected, onSelect } = props
   const text = useText()
   const scheme = useComputedColorScheme('light')
   const box = useRef<HTMLDivElement>(null)
@@ -69,11 +70,15 @@ export function SituationMap({ mission, store, situation, filter, selected, onSe
 
   useEffect(() => {
     if (layer === null) return
-    layer.paint(situation.hypotheses, scheme)
+    layer.paint(hypotheses, scheme)
     layer.update(store.current().columns)
     return store.onChanged((rows) => layer.update(store.current().columns, rows))
-  }, [layer, store, situation.hypotheses, scheme])
-  useEffect(() => layer?.filter(filter), [layer, filter])
+  }, [layer, store, hypotheses, scheme])
+  const latestFilter = useRef(filter)
+  useEffect(() => {
+    latestFilter.current = filter
+    layer?.filter(filter)
+  }, [layer, filter])
   useEffect(() => {
     layer?.select(selected)
     const { columns } = store.current()
@@ -93,10 +98,10 @@ export function SituationMap({ mission, store, situation, filter, selected, onSe
   useEffect(() => {
     if (map === null) return
     const click = ({ point }: { readonly point: { readonly x: number; readonly y: number } }): void =>
-      onSelect(nearestRow(map, store.current(), filter, point))
+      onSelect(nearestRow(map, store.current(), latestFilter.current, point))
     map.on('click', click)
     return () => void map.off('click', click)
-  }, [map, store, filter, onSelect])
+  }, [map, store, onSelect])
 
   return (
     <>
@@ -108,7 +113,7 @@ export function SituationMap({ mission, store, situation, filter, selected, onSe
       </div>
     </>
   )
-}
+})
 
 /** Which kind of line it is, and as of when. */
 function LineNote({ mission }: { readonly mission: Mission }) {

@@ -16,6 +16,7 @@ import { IncidentList } from './incident-list.tsx'
 import { SelectedIncident } from './selected-incident.tsx'
 import { SummaryStrip } from './summary-strip.tsx'
 import { Timeline } from './timeline.tsx'
+import { useHand, useUnhurried } from './use-unhurried.ts'
 
 const SituationMap = lazy(async () => ({ default: (await import('./situation-map.tsx')).SituationMap }))
 
@@ -32,6 +33,9 @@ export function SituationPage() {
   const store = useSituationStore(address.asOf)
   const situation = useSituation(store)
   const { hypotheses } = situation
+  const hand = useHand()
+  // A brush changes every row many times a second, which nobody can read: the list follows when the hand rests.
+  const listed = useUnhurried(situation, hand.isMoving)
   const filter = useMemo(
     () => toFilter(address, hypotheses),
     [address.fromMs, address.toMs, address.hidden, address.leastProbability, hypotheses],
@@ -76,19 +80,22 @@ export function SituationPage() {
   return (
     <div className="situation">
       <h1 className="unseen">{t('web.page.situation')}</h1>
-      <SummaryStrip situation={situation} asOf={address.asOf} />
+      <SummaryStrip
+        incidents={situation.isLoaded || situation.order.length > 0 ? situation.order.length : undefined}
+        connection={situation.connection}
+        asOf={address.asOf}
+      />
       <section className="situation-side" aria-label={t('web.situation.list')}>
         <FilterPanel
           hypotheses={hypotheses}
-          byHypothesis={situation.byHypothesis}
+          byHypothesis={listed.byHypothesis}
           hidden={address.hidden}
           leastProbability={address.leastProbability}
           sort={sort}
           onChange={change}
         />
         <IncidentList
-          store={store}
-          situation={situation}
+          situation={listed}
           timeZone={mission.data?.timeZone ?? 'UTC'}
           selected={selectedRow}
           onSelect={select}
@@ -104,7 +111,7 @@ export function SituationPage() {
             <SituationMap
               mission={mission.data}
               store={store}
-              situation={situation}
+              hypotheses={hypotheses}
               filter={filter}
               selected={selectedRow}
               onSelect={select}
@@ -131,6 +138,7 @@ export function SituationPage() {
           fromMs={address.fromMs}
           toMs={address.toMs}
           onChange={change}
+          onMove={hand.moved}
         />
         <AsOfSwitch shownSize={situation.asOf} asOf={address.asOf} onChange={changeAsOf} />
         <FeedsPanel />

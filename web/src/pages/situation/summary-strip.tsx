@@ -14,41 +14,43 @@ interface Page {
 const CHECKED_EVERY_MS = 15_000
 
 interface SummaryStripProps {
-  readonly situation: Situation
+  /** How many the filter leaves; undefined until that is known. */
+  readonly incidents: number | undefined
+  readonly connection: Situation['connection']
   readonly asOf: number | null
 }
 
 /** What a shift sees first: each count with its unit, and beside it how much could have been seen. */
-export const SummaryStrip = memo(function SummaryStrip({ situation, asOf }: SummaryStripProps) {
+export const SummaryStrip = memo(function SummaryStrip({ incidents, connection, asOf }: SummaryStripProps) {
   const { t } = useText()
-  const at = asOf === null ? '' : `&asOf=${asOf}`
-  const count = (name: string) => ({
-    queryKey: ['count', name, asOf],
-    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-      ask<Page>(`/api/v1/${name}?limit=1${at}`, { signal }),
-    ...(asOf === null ? { refetchInterval: CHECKED_EVERY_MS } : {}),
-  })
-  const violations = useQuery(count('violations'))
-  const observations = useQuery(count('observations'))
   return (
     <div className="summary" role="group" aria-label={t('web.situation.summary')}>
-      <Figure
-        number={violations.data?.total.atLeast}
-        say={(n) => t('web.count.violations', { count: n })}
-        isMain
-      />
-      <Figure
-        number={situation.isLoaded || situation.order.length > 0 ? situation.order.length : undefined}
-        say={(n) => t('web.count.incidents', { count: n })}
-      />
-      <Figure
-        number={observations.data?.total.atLeast}
-        say={(n) => t('web.count.observations', { count: n })}
-      />
+      <CountedFigure name="violations" asOf={asOf} isMain />
+      <Figure number={incidents} say={(n) => t('web.count.incidents', { count: n })} />
+      <CountedFigure name="observations" asOf={asOf} />
       <p className="summary-coverage">{t('web.count.coverage-not-computed')}</p>
-      <ConnectionNote connection={situation.connection} />
+      <ConnectionNote connection={connection} />
     </div>
   )
+})
+
+interface CountedFigureProps {
+  readonly name: 'violations' | 'observations'
+  readonly asOf: number | null
+  readonly isMain?: boolean
+}
+
+/** A count that the service is asked for from time to time; of what is held here the page counts for itself. */
+const CountedFigure = memo(function CountedFigure({ name, asOf, isMain = false }: CountedFigureProps) {
+  const { t } = useText()
+  const at = asOf === null ? '' : `&asOf=${asOf}`
+  const { data } = useQuery({
+    queryKey: ['count', name, asOf],
+    queryFn: ({ signal }) => ask<Page>(`/api/v1/${name}?limit=1${at}`, { signal }),
+    ...(asOf === null ? { refetchInterval: CHECKED_EVERY_MS } : {}),
+  })
+  const say = (count: number): string => t(`web.count.${name}`, { count })
+  return <Figure number={data?.total.atLeast} say={say} isMain={isMain} />
 })
 
 function Figure({

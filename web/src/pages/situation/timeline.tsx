@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, useComputedColorScheme } from '@mantine/core'
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { memo, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 
 import type { Situation } from '../../situation/situation-store.ts'
 import { minuteIn, offsetOf } from '../../text/mission-time.ts'
@@ -15,22 +15,31 @@ interface TimelineProps {
   readonly fromMs: number | null
   readonly toMs: number | null
   readonly onChange: (part: Partial<SituationAddress>) => void
+  /** A hand on the timeline has moved. */
+  readonly onMove: () => void
 }
 
 type Edge = 'fromMs' | 'toMs'
+
+interface Drag {
+  readonly edge: Edge | 'new'
+  readonly anchorMs: number
+  /** Where the track is, asked for once: each asking would have the page laid out. */
+  readonly box: DOMRect
+}
 
 /** A step of the keyboard, as a share of the whole span; a page is ten. */
 const STEP_SHARE = 0.01
 
 /** When incidents began, how many at a time, and the interval that everything is cut to; time runs in the direction of reading. */
-export function Timeline({ situation, timeZone, fromMs, toMs, onChange }: TimelineProps) {
+export function Timeline({ situation, timeZone, fromMs, toMs, onChange, onMove }: TimelineProps) {
   const { t, code, direction } = useText()
   const scheme = useComputedColorScheme('light')
   const canvas = useRef<HTMLCanvasElement>(null)
   const track = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
   const colors = useRef<(TimelineColors & { readonly scheme: string }) | null>(null)
-  const dragging = useRef<{ readonly edge: Edge | 'new'; readonly anchorMs: number } | null>(null)
+  const dragging = useRef<Drag | null>(null)
   const { density } = situation
   const whole = density ?? { fromMs: 0, toMs: 1 }
   const from = Math.max(whole.fromMs, fromMs ?? whole.fromMs)
@@ -60,9 +69,8 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange }: Timeli
     })
   }, [density, from, to, width, direction, scheme])
 
-  const timeAt = (clientX: number): number => {
-    const box = track.current?.getBoundingClientRect()
-    if (box === undefined || box.width === 0) return whole.fromMs
+  const timeAt = (clientX: number, box: DOMRect): number => {
+    if (box.width === 0) return whole.fromMs
     const share = Math.min(1, Math.max(0, (clientX - box.left) / box.width))
     return whole.fromMs + (direction === 'rtl' ? 1 - share : share) * span
   }
@@ -77,22 +85,24 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange }: Timeli
     if (density === null || event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
     const edge = event.target instanceof HTMLElement ? event.target.dataset['edge'] : undefined
-    const at = timeAt(event.clientX)
+    const box = event.currentTarget.getBoundingClientRect()
     dragging.current =
       edge === 'fromMs'
-        ? { edge, anchorMs: to }
+        ? { box, edge, anchorMs: to }
         : edge === 'toMs'
-          ? { edge, anchorMs: from }
-          : { edge: 'new', anchorMs: at }
+          ? { box, edge, anchorMs: from }
+          : { box, edge: 'new', anchorMs: timeAt(event.clientX, box) }
   }
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
-    if (dragging.current !== null) set(dragging.current.anchorMs, timeAt(event.clientX))
+    if (dragging.current === null) return
+    onMove()
+    set(dragging.current.anchorMs, timeAt(event.clientX, dragging.current.box))
   }
   const drop = (event: PointerEvent<HTMLDivElement>): void => {
     const held = dragging.current
     dragging.current = null
     // A click without a brush shows everything again.
-    if (held?.edge === 'new' && Math.abs(timeAt(event.clientX) - held.anchorMs) < span * 0.003) {
+    if (held?.edge === 'new' && Math.abs(timeAt(event.clientX, held.box) - held.anchorMs) < span * 0.003) {
       onChange({ fromMs: null, toMs: null })
     }
   }
@@ -141,17 +151,13 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange }: Timeli
         </span>
         <span className="quiet">{t('web.timeline.what')}</span>
         <span className="grow" />
-        <Button variant="default" size="compact-xs" onClick={replay.toggle} disabled={density === null}>
-          {t(replay.isPlaying ? 'web.replay.stop' : 'web.replay.play')}
-        </Button>
-        <Button
-          variant="default"
-          size="compact-xs"
-          disabled={!isCut}
-          onClick={() => onChange({ fromMs: null, toMs: null })}
-        >
-          {t('web.timeline.all')}
-        </Button>
+        <TimelineButtons
+          isPlaying={replay.isPlaying}
+          isEmpty={density === null}
+          isCut={isCut}
+          onToggle={replay.toggle}
+          onChange={onChange}
+        />
       </div>
       <div
         ref={track}
@@ -175,3 +181,31 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange }: Timeli
     </div>
   )
 }
+
+interface TimelineButtonsProps extends Pick<TimelineProps, 'onChange'> {
+  readonly isPlaying: boolean
+  readonly isEmpty: boolean
+  readonly isCut: boolean
+  readonly onToggle: () => void
+}
+
+/** Apart from the interval, which moves with the hand. */
+const TimelineButtons = memo(function TimelineButtons(props: TimelineButtonsProps) {
+  const { isPlaying, isEmpty, isCut, onToggle, onChange } = props
+  const { t } = useText()
+  return (
+    <>
+      <Button variant="default" size="compact-xs" onClick={onToggle} disabled={isEmpty}>
+        {t(isPlaying ? 'web.replay.stop' : 'web.replay.play')}
+      </Button>
+      <Button
+        variant="default"
+        size="compact-xs"
+        disabled={!isCut}
+        onClick={() => onChange({ fromMs: null, toMs: null })}
+      >
+        {t('web.timeline.all')}
+      </Button>
+    </>
+  )
+})
