@@ -99,6 +99,8 @@ export function State({ of }: { readonly of: string }) {
 export function useTermNames(): {
   party(id: string | null): string
   provision(id: string): string
+  /** Of the ladder for breaches by this party; terms of other days may have had steps that have no name now. */
+  step(breachingParty: string | null, id: string): string
   audience(name: string): string
 } {
   const { language, name, code, t } = useText()
@@ -115,6 +117,8 @@ export function useTermNames(): {
   return {
     party,
     provision: (id) => named(mission?.provisions, id),
+    step: (breachingParty, id) =>
+      named(mission?.ladders.find((one) => one.breachingParty === breachingParty)?.steps, id),
     audience(given) {
       if (given.startsWith('party:')) return party(given.slice(6))
       switch (given) {
