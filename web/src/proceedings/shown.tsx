@@ -45,6 +45,12 @@ export function Words({ children }: { readonly children: string }) {
   )
 }
 
+/** Why something was corrected: what the service says as a code is in the words of the page, what a person wrote in their own. */
+export function CorrectionReason({ reason }: { readonly reason: string }) {
+  const { word } = useText()
+  return <Words>{reason === 'evidence-withdrawn' ? word('proceeding-reason', reason) : reason}</Words>
+}
+
 const NamesContext = createContext<ReadonlyMap<string, NamedPerson>>(new Map())
 
 const idsIn = (value: unknown): readonly string[] => {
