@@ -225,9 +225,10 @@ describe.skipIf(noBrowser !== '')(`stories of evidence at the pages${noBrowser}`
       expect(before.length).toBeGreaterThanOrEqual(2)
       expect([...new Set(before)]).toEqual(['checked'])
 
-      // Whoever had the page open before still has the button.
-      const late = handler.page
-      await late.evaluate(() => window.scrollTo(0, 0))
+      const { page: late } = handler
+      const stillOpen = await late.context().newPage()
+      await stillOpen.goto(`${stage.url}/human-sources`)
+      await stillOpen.locator(`[data-material="${witness}"] [data-event=open]`).waitFor()
       await handler.hand.press(late.locator(`[data-material="${witness}"] [data-event=withdraw]`))
       const form = late.locator(`[data-material="${witness}"] form`)
       await handler.fill(form, { uses })
@@ -236,6 +237,14 @@ describe.skipIf(noBrowser !== '')(`stories of evidence at the pages${noBrowser}`
       await gone.waitFor()
       expect(await gone.locator('.words').count()).toBe(0)
       expect(withoutIsolates(await gone.innerText())).toContain(say('en', 'human-source.unreadable'))
+      // Whoever had the page open before still has the button.
+      await stillOpen.click(`[data-material="${witness}"] [data-event=open]`)
+      const alert = stillOpen.locator(`[data-material="${witness}"] [role=alert]`)
+      await alert.waitFor()
+      expect(withoutIsolates(await alert.innerText()).trim()).toBe(
+        say('en', 'web.refusal.material-destroyed'),
+      )
+      await stillOpen.close()
       const [status, body] = await late.evaluate(async (id) => {
         const answer = await fetch(`/api/v1/human-sources/${id}/working-copy?use=verify`)
         return [answer.status, await answer.text()] as const
