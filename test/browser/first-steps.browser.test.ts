@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openExercise, type RunningExercise } from '../open-exercise.ts'
 import { makeWorkFolder } from '../run-marsad.ts'
 import { launchChromium, noBrowser } from './chromium.ts'
+import { movingParts } from './moving-parts.ts'
 import { seriousFindings } from './serious-findings.ts'
 import { visit } from './visit.ts'
 
@@ -49,6 +50,7 @@ describe.skipIf(noBrowser !== '')(`first steps in a browser${noBrowser && ` (${n
       for (let step = 1; step < STEPS; step += 1) {
         await page.waitForSelector('[data-story-shown]', { timeout: 60_000 })
         await page.waitForSelector('.story-ring:not([hidden])')
+        expect(await page.evaluate(coveredByStory)).toBe(false)
         await page.keyboard.press('Enter')
         await isAt(page, step + 1)
       }
@@ -60,8 +62,12 @@ describe.skipIf(noBrowser !== '')(`first steps in a browser${noBrowser && ` (${n
         'failed',
       ])
       expect(await seriousFindings(page)).toEqual([])
+      expect(await movingParts(page)).toEqual([])
 
       await page.click('.story-steps button:last-child')
+      await page.waitForSelector('.story-open')
+      expect(await page.evaluate(coveredByStory)).toBe(false)
+      expect(await page.locator('#page').evaluate((main) => (main as HTMLElement).offsetWidth)).toBe(1280)
       await page.click('.story-open')
       await isAt(page, 1)
       expect(faults).toEqual([])
@@ -86,3 +92,16 @@ describe.skipIf(noBrowser !== '')(`first steps in a browser${noBrowser && ` (${n
 
 const proofs = (notes: readonly Element[]): readonly (string | null)[] =>
   notes.map((note) => note.getAttribute('data-proof'))
+
+/** Whether the story's panel, or the button that opens it, lies over any of the page that it tells of. */
+function coveredByStory(): boolean {
+  const story = document.querySelector('.story, .story-open')?.getBoundingClientRect()
+  const page = document.querySelector('#page')?.getBoundingClientRect()
+  if (story === undefined || page === undefined) throw new TypeError('no story or no page')
+  return (
+    story.left < page.right - 1 &&
+    story.right > page.left + 1 &&
+    story.top < page.bottom - 1 &&
+    story.bottom > page.top + 1
+  )
+}

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogueOf, type Language } from '#messages'
 
 import { launchChromium, noBrowser } from './chromium.ts'
+import { movingParts } from './moving-parts.ts'
 import { seriousFindings } from './serious-findings.ts'
 import { entryKilobytes } from './entry-size.ts'
 import { serveRoom, type ServedRoom } from './served-room.ts'
@@ -114,6 +115,45 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
     await close()
   }, 60_000)
 
+  test('[WB28] nothing moves for whoever asked for less motion: no animation or transition, the map jumps, the replay goes in steps', async () => {
+    const { page, faults, close } = await visit(browser, room, {
+      language: 'en',
+      theme: 'light',
+      login: 'analyst',
+    })
+    await waitForSituation(page)
+    await page.click('.list-row')
+    expect(await movingParts(page)).toEqual([])
+    await page.keyboard.press('?')
+    await page.waitForSelector('.keys')
+    expect(await movingParts(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('.keys', { state: 'detached' })
+
+    expect(await placesOnTheWay(page)).toBe(1)
+    await page.emulateMedia({ reducedMotion: 'no-preference' })
+    expect(await placesOnTheWay(page)).toBeGreaterThan(2)
+    expect((await movingParts(page)).length).toBeGreaterThan(0)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+
+    const played = await page.evaluateHandle(countChanges, {
+      selector: '[data-edge=fromMs]',
+      attribute: 'aria-valuenow',
+    })
+    await page.getByRole('button', { name: say('en', 'web.replay.play') }).click()
+    await page.waitForTimeout(WATCHED_MS)
+    expect(await played.evaluate(({ seen }) => seen.length)).toBeLessThanOrEqual(WATCHED_MS / 1_000)
+    await page.getByRole('button', { name: say('en', 'web.replay.stop') }).click()
+
+    for (const path of ['/cases', '/lists', '/comparison', '/harm']) {
+      await goInside(page, path)
+      await page.waitForSelector('.desk h1')
+      expect(await movingParts(page)).toEqual([])
+    }
+    expect(faults).toEqual([])
+    await close()
+  }, 120_000)
+
   test('[WB8] what is loaded before anything is seen stays small', () => {
     expect(entryKilobytes()).toBeLessThanOrEqual(350)
   })
@@ -125,6 +165,40 @@ async function countOf(page: Page): Promise<number> {
   return Number(/\d+/.exec(text)?.[0])
 }
 
+const WATCHED_MS = 3_000
+
+/** Keeps every value that an attribute takes from now on. */
+function countChanges({ selector, attribute }: { readonly selector: string; readonly attribute: string }): {
+  readonly seen: (string | null)[]
+} {
+  const seen: (string | null)[] = []
+  const element = document.querySelector(selector)
+  if (element === null) throw new TypeError(`no ${selector}`)
+  new MutationObserver(() => seen.push(element.getAttribute(attribute))).observe(element, {
+    attributeFilter: [attribute],
+  })
+  return { seen }
+}
+
+/** Over how many places the map goes to an incident that was chosen in the list and lies out of sight. */
+async function placesOnTheWay(page: Page): Promise<number> {
+  const canvas = page.locator('.map-box canvas').first()
+  await canvas.focus()
+  // Far in, and at the edge of the region: what the list has first lies elsewhere.
+  for (let n = 0; n < 3; n += 1) await page.keyboard.press('Equal')
+  for (let n = 0; n < 8; n += 1) await page.keyboard.press('ArrowUp')
+  await page.waitForTimeout(SETTLED_MS)
+  const list = page.locator('.list')
+  await list.focus()
+  const moved = await page.evaluateHandle(countChanges, { selector: '.map-box', attribute: 'data-center' })
+  await page.keyboard.press('ArrowDown')
+  await page.waitForTimeout(SETTLED_MS)
+  const places = await moved.evaluate(({ seen }) => new Set(seen).size)
+  await moved.dispose()
+  return places
+}
+
+const SETTLED_MS = 1_500
 const MOST_TABS = 60
 
 async function tabTo(page: Page, selector: string): Promise<void> {

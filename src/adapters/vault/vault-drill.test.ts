@@ -76,7 +76,7 @@ describe('drills of the vault', () => {
     expect(codeOf(await vaultIn(restored, vaultKey).open(id, 'verify'))).toBe('material-unknown')
     await cp(join(folder, 'vault'), join(restored, 'vault'), { recursive: true })
     const carried = vaultIn(restored, vaultKey)
-    expect(codeOf(await carried.open(id, 'verify'))).toBe('consent-missing')
+    expect(codeOf(await carried.open(id, 'verify'))).toBe('material-destroyed')
     expect(codeOf(await carried.open(kept.id, 'verify'))).toBe('ok')
   })
 

@@ -86,7 +86,7 @@ describe('consent', () => {
     const keyFile = join(folder, 'keys', one.id)
     const dataKey = readFileSync(keyFile)
     expect(valueOf(await vault.withdraw(one.id, ['verify'])).state).toBe('destroyed')
-    expect(codeOf(await vault.open(one.id, 'verify'))).toBe('consent-missing')
+    expect(codeOf(await vault.open(one.id, 'verify'))).toBe('material-destroyed')
     expect(files()).not.toContain(keyFile)
     expect(files().some((path) => readFileSync(path).includes(dataKey))).toBe(false)
     await vault.turnDay()

@@ -106,6 +106,7 @@ export function createVault(options: VaultOptions): Vault {
   ): Promise<Result<{ kind: MaterialKind; bytes: Uint8Array }>> => {
     const statement = await shelf.statement(id)
     if (statement === null) return UNKNOWN
+    if (statement.state === 'destroyed') return refuse(problem('', 'material-destroyed'))
     if (!statement.consent[use]) return refuse(problem('use', 'consent-missing', { use }))
     if (statement.kind === 'contact' && use !== 'verify')
       return refuse(problem('use', 'contact-only-to-verify'))

@@ -151,6 +151,19 @@ describe('the life of a case', () => {
     expect(state.state).toBe('open')
   })
 
+  test('[CA11] consent taken back after a release corrects it, and the reason tells of no person', () => {
+    const { refused, state } = play([
+      ...UP_TO_VERIFIED,
+      ['cem', 7, hearing(7)],
+      ['cem', 11, { kind: 'window-ended' }],
+      ['cem', 31, RELEASED],
+      ['service', 32, { kind: 'evidence-withdrawn', evidence: 'o' }],
+    ])
+    expect(refused).toEqual([])
+    expect([state.state, state.version, state.weighed, state.isDraftStale]).toEqual(['open', 2, [], true])
+    expect(state.corrections.map(({ reason }) => reason)).toEqual(['evidence-withdrawn'])
+  })
+
   test('[CA3] a confirmed violation is not closed before somebody has answered for it', () => {
     const released: readonly (readonly [string, number, CaseEvent])[] = [
       ...UP_TO_VERIFIED,

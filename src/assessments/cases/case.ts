@@ -162,7 +162,7 @@ export function applyToCase(before: Case, { event, actor: { person }, at }: Reco
     case 'evidence-withdrawn':
       return {
         ...(isOut(before)
-          ? correctedBy(now, { kind: 'corrected', reason: CONSENT_WITHDRAWN, ...signed })
+          ? correctedBy(now, { kind: 'corrected', reason: EVIDENCE_WITHDRAWN, ...signed })
           : reopened(now)),
         weighed: now.weighed.filter(({ evidence }) => evidence.id !== event.evidence),
         withdrawn: [...now.withdrawn, { ...event, ...signed }],
@@ -244,8 +244,8 @@ export function caseOf(id: string, events: readonly RecordedCaseEvent[]): Case |
   return state
 }
 
-/** Said as a code: there are no words of the person whose consent it was. */
-const CONSENT_WITHDRAWN = 'consent-withdrawn'
+/** Said as a code, which the catalogues word: a finding takes it outside, where nobody is told that there was a person to take anything back. */
+const EVIDENCE_WITHDRAWN = 'evidence-withdrawn'
 
 /** Whether the finding that the urgent path promised is still owed, and nobody has said yet that it is late. */
 export const awaitsFinding = (clock: FindingClock | null): clock is FindingClock =>

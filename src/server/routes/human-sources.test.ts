@@ -18,15 +18,20 @@ const hold = async (browser: Browser, uses: string): Promise<string> => {
   return ((await answer.json()) as { id: string }).id
 }
 
+const refusedWith = async (browser: Browser, id: string, use: string): Promise<readonly unknown[]> => {
+  const answer = await browser.ask('GET', `${PATH}/${id}/working-copy?use=${use}`)
+  return [answer.status, ((await answer.json()) as { code: string }).code]
+}
+
 describe('human sources', () => {
   test('[PE41] a handler holds, opens for the uses agreed to, and takes back', async () => {
     const browser = await handler()
     const id = await hold(browser, 'verify')
     const copy = await browser.ask('GET', `${PATH}/${id}/working-copy?use=verify`)
     expect([copy.status, await copy.text()]).toEqual([200, '"what I saw"'])
-    expect((await browser.ask('GET', `${PATH}/${id}/working-copy?use=publish-derived`)).status).toBe(403)
+    expect(await refusedWith(browser, id, 'publish-derived')).toEqual([403, 'consent-missing'])
     expect((await browser.ask('POST', `${PATH}/${id}/withdrawals`, { uses: ['verify'] })).status).toBe(200)
-    expect((await browser.ask('GET', `${PATH}/${id}/working-copy?use=verify`)).status).toBe(403)
+    expect(await refusedWith(browser, id, 'verify')).toEqual([410, 'material-destroyed'])
     const { items } = (await (await browser.ask('GET', PATH)).json()) as { items: { state: string }[] }
     expect(items.map(({ state }) => state)).toEqual(['destroyed'])
     expect((await browser.ask('POST', `${PATH}?kind=words&uses=sell`, 'x')).status).toBe(400)

@@ -76,7 +76,7 @@ const open = createRoute({
   responses: {
     200: { description: 'The copy.', content: binary },
     ...refusals,
-    ...problemsOf('not-found', 'body-unusable'),
+    ...problemsOf('not-found', 'body-unusable', 'consent-missing', 'material-destroyed'),
   },
 })
 

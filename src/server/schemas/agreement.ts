@@ -19,6 +19,9 @@ export const agreementSchema = z
     inForce: z.object({ from: z.string(), until: z.string().nullable() }),
     parties: z.array(named),
     provisions: z.array(named),
+    ladders: z
+      .array(z.object({ breachingParty: z.string(), steps: z.array(named) }))
+      .openapi({ description: 'What the steps of a response are called, by whose breach it answers.' }),
     objects: z.array(
       z.object({ id: z.string(), names: names.nullable(), class: z.string(), position: lonLat }),
     ),
@@ -96,6 +99,10 @@ export function drawAgreement(
     inForce: { from: agreement.inForce.from, until: agreement.inForce.until },
     parties: agreement.parties.map(toNamed),
     provisions: agreement.provisions.map(toNamed),
+    ladders: agreement.ladders.map(({ breachingParty, steps }) => ({
+      breachingParty,
+      steps: steps.map(toNamed),
+    })),
     objects: agreement.objects.map((object) => ({
       id: object.id,
       names: object.names ?? null,

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entries, Person } from './person.ts'
 
-/** Opens a case from the first thing of this standing that the machine listed; gives the id of the case and when it happened. */
+/** A case that somebody opened, what it rests on and when that began. */
+export interface OpenedCase {
+  readonly id: string
+  readonly incident: string
+  readonly breach: string
+}
+
+/** Opens a case from the first thing of this standing that the machine listed; where a beginning is named (RFC 3339), of what began then. */
 export async function openFirst(
   { page, hand, comeTo }: Person,
   standing: string,
-): Promise<{ readonly id: string; readonly incident: string; readonly breach: string }> {
+  began = '2',
+): Promise<OpenedCase> {
   await comeTo('/cases')
-  const listed = page.locator(`.listed tr[data-standing="${standing}"]`).first()
+  const listed = page
+    .locator(`.listed tr[data-standing="${standing}"]`)
+    .filter({ has: page.locator(`time[datetime^="${began}"]`) })
+    .first()
   const breach = (await listed.locator('time').getAttribute('datetime')) ?? ''
   await hand.press(listed.locator('a[href^="/cases?"]'))
   const form = page.locator('.begin form')

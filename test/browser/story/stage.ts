@@ -9,7 +9,7 @@ import type { Simulation } from '#simulation'
 
 import { holdMission } from '../../../src/cli/mission-access.ts'
 import { readAgreement } from '../../../src/cli/serve.ts'
-import { startService } from '../../../src/cli/service.ts'
+import { PLAIN_SERVICE, startService } from '../../../src/cli/service.ts'
 import { castOf, type Part } from '../../../src/cli/story/cast.ts'
 import { handIn } from '../../../src/cli/story/desk-client.ts'
 import { prepareCast } from '../../../src/cli/story/prepare-cast.ts'
@@ -31,6 +31,12 @@ export interface Stage {
   readonly tokens: ReadonlyMap<string, string>
   /** What went wrong inside the service. */
   readonly faults: readonly unknown[]
+  /** Of the mission. */
+  readonly folder: string
+  /** Publishes the log now: the story's clock does not wait for the next minute of the wall's. */
+  publish(): Promise<void>
+  /** Lets the service end; its folder stays until `stop`. */
+  close(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -73,10 +79,14 @@ export async function openStage({ more = [], terms, startsAt }: StageSetting = {
         background: null,
         frontline: null,
         firstAgreement: () => Promise.resolve(ok(text)),
+        ...PLAIN_SERVICE,
+        logs: 'faults',
       },
       (error) => faults.push(error),
     ),
   )
+  let closing: Promise<void> | null = null
+  const close = (): Promise<void> => (closing ??= service.stop())
   const url = service.url.replace(/\/$/, '')
   return {
     url,
@@ -88,8 +98,13 @@ export async function openStage({ more = [], terms, startsAt }: StageSetting = {
     },
     tokens,
     faults,
+    folder: held.mission.folder,
+    async publish() {
+      await held.mission.ledger.publishCheckpoint('public', clock.now())
+    },
+    close,
     async stop() {
-      await service.stop()
+      await close()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -46,6 +46,8 @@ export interface Mission {
   readonly timeZone: string
   readonly parties: readonly Named[]
   readonly provisions: readonly Named[]
+  /** What the steps of a response are called, by whose breach it answers. */
+  readonly ladders: readonly { readonly breachingParty: string; readonly steps: readonly Named[] }[]
   readonly objects: readonly {
     readonly id: string
     readonly names: Names | null

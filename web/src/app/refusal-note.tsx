@@ -23,12 +23,14 @@ export function RefusalNote({ refusal }: { readonly refusal: unknown }) {
   const text = useText()
   if (refusal === null || refusal === undefined) return null
   const isAnswer = refusal instanceof ApiProblem
+  // Nothing is said twice.
+  const problems = isAnswer ? refusal.problems.filter(({ code }) => code !== refusal.code) : []
   return (
     <Alert color="red" role="alert">
       <p>{isAnswer ? sayProblem(text, refusal.code) : text.t('web.frame.fault')}</p>
-      {!isAnswer || refusal.problems.length === 0 ? null : (
+      {problems.length === 0 ? null : (
         <ul>
-          {refusal.problems.map(({ path, code, params }) => (
+          {problems.map(({ path, code, params }) => (
             <li key={`${path} ${code}`}>
               {path === '' ? null : <bdi>{text.code(path)} </bdi>}
               {sayProblem(text, code, params)}

@@ -30,6 +30,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    // The frame never scrolls, only the page in it; the kit's lock writes a style that the content policy refuses.
+    Modal: { defaultProps: { lockScroll: false } },
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },

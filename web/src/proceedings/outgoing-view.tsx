@@ -2,7 +2,7 @@
 import { useText } from '../text/use-text.tsx'
 import type { FindingDocument, MessageDocument } from './case-document.ts'
 import { LikelihoodAndConfidence, Outcome } from './judgement.tsx'
-import { At, Facts, Moment, useTermNames, Words } from './shown.tsx'
+import { At, CorrectionReason, Facts, Moment, useTermNames, Words } from './shown.tsx'
 
 /** What a party is told: the same words for every party. */
 export function MessageView({ message }: { readonly message: MessageDocument }) {
@@ -40,9 +40,10 @@ export function FindingView({ finding }: { readonly finding: FindingDocument }) 
         <span className="quiet">{t('proceeding.version', { version: number(finding.version) })}</span>
       </p>
       {finding.correction === null ? null : (
-        <p>
-          {t('proceeding.corrected')} <bdi>{finding.correction.reason}</bdi>
-        </p>
+        <>
+          <h4>{t('proceeding.corrected')}</h4>
+          <CorrectionReason reason={finding.correction.reason} />
+        </>
       )}
       <LikelihoodAndConfidence probability={finding.probability} confidence={finding.confidence} />
       <Facts

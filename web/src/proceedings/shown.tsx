@@ -45,6 +45,12 @@ export function Words({ children }: { readonly children: string }) {
   )
 }
 
+/** Why something was corrected: what the service says as a code is in the words of the page, what a person wrote in their own. */
+export function CorrectionReason({ reason }: { readonly reason: string }) {
+  const { word } = useText()
+  return <Words>{reason === 'evidence-withdrawn' ? word('proceeding-reason', reason) : reason}</Words>
+}
+
 const NamesContext = createContext<ReadonlyMap<string, NamedPerson>>(new Map())
 
 const idsIn = (value: unknown): readonly string[] => {
@@ -99,6 +105,8 @@ export function State({ of }: { readonly of: string }) {
 export function useTermNames(): {
   party(id: string | null): string
   provision(id: string): string
+  /** Of the ladder for breaches by this party; terms of other days may have had steps that have no name now. */
+  step(breachingParty: string | null, id: string): string
   audience(name: string): string
 } {
   const { language, name, code, t } = useText()
@@ -115,6 +123,8 @@ export function useTermNames(): {
   return {
     party,
     provision: (id) => named(mission?.provisions, id),
+    step: (breachingParty, id) =>
+      named(mission?.ladders.find((one) => one.breachingParty === breachingParty)?.steps, id),
     audience(given) {
       if (given.startsWith('party:')) return party(given.slice(6))
       switch (given) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 
+import { useText } from '../text/use-text.tsx'
+
 /** Says what was just done. The form that had the focus is gone then, so what is said takes the focus over. */
 export function useTold(): { readonly told: ReactNode; tell(what: string): void } {
-  const [said, setSaid] = useState({ what: '' })
+  const { language } = useText()
+  const [said, setSaid] = useState({ what: '', language })
   const line = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     if (said.what !== '') line.current?.focus()
@@ -11,9 +14,12 @@ export function useTold(): { readonly told: ReactNode; tell(what: string): void 
   return {
     told: (
       <p ref={line} role="status" className="told" tabIndex={-1}>
-        {said.what}
+        {
+          // What was said in another language is over once the page speaks this one.
+          said.language === language ? said.what : ''
+        }
       </p>
     ),
-    tell: (what) => setSaid({ what }),
+    tell: (what) => setSaid({ what, language }),
   }
 }

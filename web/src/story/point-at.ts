@@ -51,10 +51,15 @@ export function usePointer(step: StoryStep | null, place: string): void {
   }, [step, place, text])
 }
 
+/** The ring's own width and a little more: a section has no margin beside its words. */
+const OUTSIDE_PIXELS = 5
+
 function layAround(ring: HTMLElement, thing: Element): void {
-  const { left, top, width, height } = thing.getBoundingClientRect()
+  const box = thing.getBoundingClientRect()
+  const left = Math.max(0, box.left - OUTSIDE_PIXELS)
+  const top = Math.max(0, box.top - OUTSIDE_PIXELS)
   const { style } = ring
   style.transform = `translate(${left}px, ${top}px)`
-  style.width = `${width}px`
-  style.height = `${height}px`
+  style.width = `${Math.min(window.innerWidth, box.right + OUTSIDE_PIXELS) - left}px`
+  style.height = `${Math.min(window.innerHeight, box.bottom + OUTSIDE_PIXELS) - top}px`
 }

@@ -24,7 +24,7 @@ export function StoryPanel() {
   if (state.kind !== 'signed-in' || entry === null || entry.story === null) return null
   if (at === null) {
     return (
-      <Button className="story-open" size="xs" variant="default" onClick={() => goToStep(0)}>
+      <Button className="story-open" size="compact-xs" variant="default" onClick={() => goToStep(0)}>
         {t('web.story.open')}
       </Button>
     )

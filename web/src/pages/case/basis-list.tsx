@@ -45,7 +45,7 @@ export function BasisList({ state }: { readonly state: CaseDocument }) {
       </ul>
       <WithdrawnList state={state} />
       {state.recomputed.length === 0 ? null : <h3>{t('proceeding.recomputed')}</h3>}
-      <ul className="plain-list">
+      <ul className="plain-list recomputed">
         {state.recomputed.map((one) => (
           <li key={one.at}>
             {formatLikelihood(language, toLikelihood(one.probability))}

@@ -31,6 +31,7 @@ import { CaseLedger } from './case-ledger.tsx'
 import { Hearing } from './hearing.tsx'
 import { Hypotheses, useHypothesisWords } from './hypotheses.tsx'
 import { PreviewButton } from './preview.tsx'
+import { Releases } from './releases.tsx'
 
 /** One case with everything that was done to it, and what may be done next. */
 export function CasePage({ id }: { readonly id: string }) {
@@ -259,42 +260,6 @@ function Signatures({ state }: { readonly state: CaseDocument }) {
           <Signature by={one.person} at={one.at} />
         </article>
       ))}
-    </Section>
-  )
-}
-
-function Releases({ state }: { readonly state: CaseDocument }) {
-  const { t, number, code } = useText()
-  const { audience } = useTermNames()
-  if (state.releases.length === 0) return null
-  return (
-    <Section title={t('proceeding.releases')}>
-      {state.releases.map((one) => (
-        <article key={one.at} className="card">
-          <h3>{one.audiences.map(audience).join(t('web.list.comma'))}</h3>
-          <Words>{one.summary}</Words>
-          <Facts
-            rows={[
-              [t('proceeding-field.embargoUntil'), <Moment key="e" at={one.embargoUntil} />],
-              [t('proceeding-field.roundKilometres'), number(one.roundKilometres)],
-              [t('proceeding-field.reason'), <bdi key="r">{one.reason}</bdi>],
-            ]}
-          />
-          <Signature by={one.person} at={one.at} />
-        </article>
-      ))}
-      {state.corrections.map((one) => (
-        <article key={one.at} className="card">
-          <h3>{t('proceeding.corrected')}</h3>
-          <Words>{one.reason}</Words>
-          <Signature by={one.person} at={one.at} />
-        </article>
-      ))}
-      {state.response === null ? null : (
-        <p>
-          {t('proceeding.answered-by')} <bdi title={state.response}>{code(state.response.slice(0, 12))}</bdi>
-        </p>
-      )}
     </Section>
   )
 }

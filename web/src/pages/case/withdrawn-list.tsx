@@ -21,7 +21,7 @@ export function WithdrawnList({ state }: { readonly state: CaseDocument }) {
           </ul>
         </div>
       )}
-      {state.isDraftStale ? (
+      {state.isDraftStale && state.drafts.length > 0 ? (
         <p className="lacking" role="note">
           {t('proceeding.draft-stale')}
         </p>

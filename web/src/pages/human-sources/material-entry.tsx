@@ -47,11 +47,12 @@ export function MaterialEntry({
           ],
         ]}
       />
+      {state === 'destroyed' ? <p role="note">{t('human-source.unreadable')}</p> : null}
       {words === null ? null : <Words>{words}</Words>}
       <RefusalNote refusal={refusal} />
       {told}
       <div className="buttons">
-        {kind === 'words' ? (
+        {kind === 'words' && consent.verify ? (
           <Button variant="default" data-event="open" onClick={open}>
             {t('human-source.open')}
           </Button>

@@ -40,7 +40,7 @@ interface PatternsAnswer {
 /** The Commission's own work per side, every number beside what it is a part of; for nobody else. */
 export function Figures() {
   const { t, number, code } = useText()
-  const { party, provision } = useTermNames()
+  const { party, provision, step: stepName } = useTermNames()
   const span = useSpan()
   const spanOrNone = (seconds: number | null): string => (seconds === null ? '—' : span(seconds))
   const figures = useQuery({
@@ -93,7 +93,9 @@ export function Figures() {
                       </th>
                       <td>{code(`${side.concluded} / ${side.responses}`)}</td>
                       <td>{code(`${side.remedied} / ${side.responses}`)}</td>
-                      <td>{step === null ? t('proceeding.no-agreed-steps') : code(step.step)}</td>
+                      <td>
+                        {step === null ? t('proceeding.no-agreed-steps') : stepName(side.party, step.step)}
+                      </td>
                       <td>{step === null ? '—' : code(`${number(step.decided)} / ${number(step.of)}`)}</td>
                       <td>{spanOrNone(step?.medianSecondsSinceBreach ?? null)}</td>
                       <td>{spanOrNone(step?.medianSecondsSinceKnowledge ?? null)}</td>

@@ -32,14 +32,15 @@ export const voteForm = (before: EventForm['fields'] = []): EventForm => ({
     }),
 })
 
-/** The forms of a response's events. */
+/** The forms of a response's events. `nameOfStep` has the steps of its ladder in the language of the page. */
 export function responseForms(
   response: ResponseDocument,
   parties: readonly Option[],
+  nameOfStep: (id: string) => string,
 ): Readonly<Record<string, EventForm>> {
   const open = response.steps.filter(({ decided }) => decided === null)
   const optionsOf = (steps: ResponseDocument['steps']): readonly Option[] =>
-    steps.map(({ id }) => ({ value: id, label: id }))
+    steps.map(({ id }) => ({ value: id, label: nameOfStep(id) }))
   const own = optionsOf(open.filter(({ elsewhere }) => !elsewhere))
   const proposed = optionsOf(open.filter((one) => one.proposed !== null))
   const remedies = response.remedies

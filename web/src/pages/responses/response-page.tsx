@@ -43,7 +43,7 @@ export function ResponsePage({ id }: { readonly id: string }) {
 
 function ResponseSheet({ found }: { readonly found: Proceeding<ResponseDocument> }) {
   const { t, code, word } = useText()
-  const { party, provision } = useTermNames()
+  const { party, provision, step } = useTermNames()
   const mission = useMission().data
   const response = found.document
   const { because, concluded, responsibility } = response
@@ -104,7 +104,9 @@ function ResponseSheet({ found }: { readonly found: Proceeding<ResponseDocument>
           name="responses"
           id={response.id}
           actions={found.actions}
-          forms={responseForms(response, namedOptions(mission?.parties, party))}
+          forms={responseForms(response, namedOptions(mission?.parties, party), (id) =>
+            step(responsibility?.party ?? null, id),
+          )}
         />
       </div>
     </>
@@ -152,12 +154,13 @@ function Step({
   readonly step: ResponseStep
   readonly now: number
 }) {
-  const { t, word, code } = useText()
+  const { t, word } = useText()
+  const { step: stepName } = useTermNames()
   const clock = clockOf(response, step, now)
   return (
     <article className="card step" data-step={step.id}>
       <h3>
-        {code(step.id)} <Standing clock={clock} />
+        {stepName(response.responsibility?.party ?? null, step.id)} <Standing clock={clock} />
       </h3>
       <p className="quiet">
         {word('proceeding-choice', step.trigger)} · {t('proceeding.decided-by')} <bdi>{step.decidedBy}</bdi>

@@ -43,7 +43,7 @@ export function ResponsesPage() {
 
 function Board() {
   const { t, code, number } = useText()
-  const { party } = useTermNames()
+  const { party, step: stepName } = useTermNames()
   const span = useSpan()
   const now = useNow()
   const { query } = usePlace()
@@ -107,7 +107,7 @@ function Board() {
                       )
                     ) : (
                       <>
-                        {code(step.id)}
+                        {stepName(response.responsibility?.party ?? null, step.id)}
                         <span className="quiet block">
                           <bdi>{step.decidedBy}</bdi>
                         </span>

@@ -55,6 +55,12 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
       opened.addLayer(made, 'selection')
       setLayer(made)
     })
+    const look = (): void => {
+      const { lng, lat } = opened.getCenter()
+      // Where it looks, for whoever cannot see that.
+      box.current?.setAttribute('data-center', `${lat.toFixed(4)},${lng.toFixed(4)}`)
+    }
+    opened.on('move', look)
     opened.on('moveend', () => {
       const { lng, lat } = opened.getCenter()
       view.current = { center: [lng, lat], zoom: opened.getZoom() }
