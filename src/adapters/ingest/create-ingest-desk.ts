@@ -44,6 +44,8 @@ export function createIngestDesk({
   const originals = createFolderOriginalStore(folder)
   let reading: AsyncGenerator<DeliveredRow, ReadEnd> | null = null
   const offered = new Map<Digest, Observation>()
+  /** Of the day that is being loaded. */
+  const loading: Observation[] = []
   let pending: IncidentChange[] = []
 
   return ok({
@@ -77,12 +79,12 @@ export function createIngestDesk({
     },
     daysNeeded: async () => window.daysNeeded(),
     async load({ day, observations, incidents }) {
-      const read = observations.map((document) => {
-        const observation = parseObservationDocument(document)
+      for (const text of observations) {
+        const observation = parseObservationDocument(JSON.parse(text))
         if (!observation.ok) throw new TypeError('an observation in the tables cannot be read back')
-        return observation.value
-      })
-      window.load(day, read, incidents)
+        loading.push(observation.value)
+      }
+      if (incidents !== null) window.load(day, loading.splice(0), incidents)
     },
     async fuse() {
       pending = [...window.fuse()]

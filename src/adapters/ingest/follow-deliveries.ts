@@ -95,7 +95,12 @@ export function followDeliveries(
       needed !== null && !stopping;
       needed = await desk.daysNeeded()
     ) {
-      for (const day of needed) await desk.load(await loadDay(reader, day))
+      for (const day of needed) {
+        for await (const part of loadDay(reader, day)) {
+          await desk.load(part)
+          await setImmediate()
+        }
+      }
       incidents += await desk.fuse()
       for (;;) {
         const changes = await desk.changes(CHANGES_IN_A_TURN)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JournalRecord } from '#evidence'
 import type { Digest, Problem } from '#kernel'
-import type { ObservationDocument } from '#observations'
 
 /** A delivery as the log has it. */
 export interface DeliveryToRead {
@@ -41,11 +40,21 @@ export interface IncidentChange {
   readonly records: readonly JournalRecord[]
 }
 
-/** A UTC day of what the tables hold: its observations, and the incidents that began on it as they stand. */
-export interface LoadedDay {
+/** An incident as it stands in the tables. */
+export interface StandingIncident {
+  readonly id: Digest
+  readonly documentDigest: Digest
+}
+
+/**
+ * A part of a UTC day of what the tables hold. Observations come first, as the JSON of their documents: whoever hands a day on has
+ * others to answer, so they are read where they are needed. With the last of them come the incidents that began on the day.
+ */
+export interface LoadedPart {
   readonly day: number
-  readonly observations: readonly ObservationDocument[]
-  readonly incidents: readonly { readonly id: Digest; readonly documentDigest: Digest }[]
+  readonly observations: readonly string[]
+  /** Null in all parts but the last. */
+  readonly incidents: readonly StandingIncident[] | null
 }
 
 /**
@@ -62,7 +71,8 @@ export interface IngestDesk {
   touch(days: readonly number[]): Promise<void>
   /** Days that must be loaded before the next part of what is touched can be fused; null where nothing is touched. */
   daysNeeded(): Promise<readonly number[] | null>
-  load(day: LoadedDay): Promise<void>
+  /** Takes in a part of a day; with its last part the day is there. */
+  load(part: LoadedPart): Promise<void>
   /** Fuses the part that `daysNeeded` was asked for and says how many changes that makes. */
   fuse(): Promise<number>
   /** The next changes, to be recorded in their order; empty after the last. */

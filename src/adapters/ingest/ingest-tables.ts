@@ -2,10 +2,9 @@
 import type { Kysely } from 'kysely'
 
 import { DAY_MS, digestOf, type Digest } from '#kernel'
-import type { ObservationDocument } from '#observations'
 
 import type { Tables } from '../database/index.ts'
-import type { DeliveryToRead, LoadedDay } from './ingest-desk.ts'
+import type { DeliveryToRead, LoadedPart, StandingIncident } from './ingest-desk.ts'
 
 /** Where in the ledger the reading of deliveries is, and up to where observations were fused. */
 const READING = 'reading'
@@ -66,18 +65,38 @@ export async function knownObservations(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** A UTC day as it stands: whole items alone, since nothing is fused from coarse copies. */
-export async function loadDay(db: Kysely<Tables>, day: number): Promise<LoadedDay> {
+/** A UTC day as it stands, a part at a time: whole items alone, since nothing is fused from coarse copies. */
+export async function* loadDay(db: Kysely<Tables>, day: number): AsyncGenerator<LoadedPart> {
   const [from, to] = [day * DAY_MS, (day + 1) * DAY_MS]
-  const observations = await db
-    .selectFrom('observations')
-    .select('document')
-    .where('start_ms', '>=', from)
-    .where('start_ms', '<', to)
-    .where('door', 'in', WHOLE_DOORS)
-    .orderBy('start_ms')
-    .orderBy('id')
-    .execute()
+  for (let after = { start_ms: from, id: '' }; ;) {
+    const rows = await db
+      .selectFrom('observations')
+      .select(['start_ms', 'id', 'document'])
+      .where((eb) => eb(eb.refTuple('start_ms', 'id'), '>', eb.tuple(after.start_ms, after.id)))
+      .where('start_ms', '<', to)
+      .where('door', 'in', WHOLE_DOORS)
+      .orderBy('start_ms')
+      .orderBy('id')
+      .limit(OBSERVATIONS_IN_A_PART)
+      .execute()
+    const observations = rows.map(({ document }) => document)
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < OBSERVATIONS_IN_A_PART) {
+      yield { day, observations, incidents: await standingIncidents(db, from, to) }
+      return
+    }
+    yield { day, observations, incidents: null }
+    after = last
+  }
+}
+
+const OBSERVATIONS_IN_A_PART = 2_000
+
+async function standingIncidents(
+  db: Kysely<Tables>,
+  from: number,
+  to: number,
+): Promise<readonly StandingIncident[]> {
   const incidents = await db
     .selectFrom('incident_versions')
     .select(['id', 'document'])
@@ -86,14 +105,7 @@ export async function loadDay(db: Kysely<Tables>, day: number): Promise<LoadedDa
     .where('to_size', 'is', null)
     .where('door', 'in', WHOLE_DOORS)
     .execute()
-  return {
-    day,
-    observations: observations.map(({ document }) => JSON.parse(document) as ObservationDocument),
-    incidents: incidents.map(({ id, document }) => ({
-      id: id as Digest,
-      documentDigest: digestOf(document),
-    })),
-  }
+  return incidents.map(({ id, document }) => ({ id: id as Digest, documentDigest: digestOf(document) }))
 }
 
 const WHOLE_DOORS = ['open', 'mechanism'] as const

@@ -6,7 +6,7 @@ import { canonicalJson, DAY_MS, digestOf, toInstant, type Digest } from '#kernel
 import type { Observation } from '#observations'
 import type { Marking } from '#releasability'
 
-import type { IncidentChange } from './ingest-desk.ts'
+import type { IncidentChange, StandingIncident } from './ingest-desk.ts'
 import { incidentDocumentOf, incidentEndedRecord, incidentRecords, markingOf } from './ingest-records.ts'
 
 /** Days before and after a touched day whose incidents may change with it. */
@@ -40,7 +40,7 @@ export interface LiveWindow {
   load(
     day: number,
     observations: readonly Observation[],
-    incidents: readonly { readonly id: Digest; readonly documentDigest: Digest }[],
+    incidents: readonly StandingIncident[],
   ): void
   /** What changed around the first of the touched days. Throws RangeError where a day that is needed was not loaded. */
   fuse(): readonly IncidentChange[]
