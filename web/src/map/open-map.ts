@@ -4,10 +4,13 @@ import { Map as MapView, setWorkerUrl, type StyleSpecification } from 'maplibre-
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { region } from 'virtual:base-map'
 
+import { wantsStillness } from '../app/stillness.ts'
 import { SteadyScale } from './steady-scale.ts'
 
 // Without it the library looks for a file beside itself that a bundle does not have, and the map stays blank.
 setWorkerUrl(workerUrl)
+
+const NAMES_FADE_MS = 300
 
 const [WEST, SOUTH, EAST, NORTH] = region
 
@@ -33,7 +36,8 @@ export function openMap(
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    fadeDuration: 0,
+    // Names are placed anew no more often than this: with nothing to fade it would be done for every frame.
+    fadeDuration: wantsStillness() ? 0 : NAMES_FADE_MS,
     renderWorldCopies: false,
   })
   map.touchZoomRotate.disableRotation()

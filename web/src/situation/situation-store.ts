@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 
 import { createColumns, putRows, type IncidentColumns } from './incident-columns.ts'
 import type { Connection, FromWorker, ToWorker } from './messages.ts'
-import type { Density, SituationFilter, SortOrder } from './situation-filter.ts'
+import { EVERYTHING, type Density, type SituationFilter, type SortOrder } from './situation-filter.ts'
 
 /** What the page shows of the situation; a new value whenever any of it changes. */
 export interface Situation {
@@ -47,7 +47,11 @@ export interface SituationStore {
   /** Hears of rows that changed, at once, before the page draws again. */
   onChanged(listener: (rows: Uint32Array) => void): () => void
   open(asOf: number | null): void
+  /** Cuts everything down to this; the page hears of it when that is counted. */
   filter(filter: SituationFilter, sort: SortOrder): void
+  currentFilter(): SituationFilter
+  /** Hears at once of what is cut down to, before anything is counted. */
+  onFilter(listener: (filter: SituationFilter) => void): () => void
   /** Asks for the ids of rows; they come with `names`. */
   name(rows: readonly number[]): void
   find(id: string): Promise<number | null>
@@ -62,6 +66,8 @@ export function createSituationStore(): SituationStore {
   })
   const listeners = new Set<() => void>()
   const changeListeners = new Set<(rows: Uint32Array) => void>()
+  const filterListeners = new Set<(filter: SituationFilter) => void>()
+  let filtered = EVERYTHING
   const finding = new Map<string, (row: number | null) => void>()
   let situation: Situation = { ...NOTHING, columns: createColumns() }
   let shown = situation
@@ -95,7 +101,9 @@ export function createSituationStore(): SituationStore {
       case 'changed':
         putRows(situation.columns, data.changed)
         for (const tell of changeListeners) tell(data.changed.rows)
-        return set({ version: situation.version + 1 })
+        // What the filter makes of it comes right behind, and tells the page of both.
+        situation = { ...situation, version: situation.version + 1 }
+        return
       case 'loaded':
         return set({ isLoaded: true })
       case 'answered': {
@@ -136,7 +144,14 @@ export function createSituationStore(): SituationStore {
       waiting = null
       send({ kind: 'open', asOf, turn })
     },
+    currentFilter: () => filtered,
+    onFilter(listener) {
+      filterListeners.add(listener)
+      return () => void filterListeners.delete(listener)
+    },
     filter(filter, sort) {
+      filtered = filter
+      for (const tell of filterListeners) tell(filter)
       const question: ToWorker = { kind: 'filter', filter, sort }
       if (isAwaited) waiting = question
       else send(question)

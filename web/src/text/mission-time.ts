@@ -41,8 +41,20 @@ export function dayAndTime(instantMs: number, zone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`
 }
 
-/** `2026-06-24 14:05` in the zone, for lists. */
-export const minuteIn = (instantMs: number, zone: string): string => dayAndTime(instantMs, zone).slice(0, 16)
+const minutes = new Map<string, string>()
+const MOST_MINUTES = 2_000
+
+/** `2026-06-24 14:05` in the zone, for lists: they ask for the same ones again and again. */
+export function minuteIn(instantMs: number, zone: string): string {
+  const key = `${Math.floor(instantMs / 60_000)} ${zone}`
+  let text = minutes.get(key)
+  if (text === undefined) {
+    if (minutes.size === MOST_MINUTES) minutes.clear()
+    text = dayAndTime(instantMs, zone).slice(0, 16)
+    minutes.set(key, text)
+  }
+  return text
+}
 
 const offsets = new Map<string, Intl.DateTimeFormat>()
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useEffect, useRef, useState } from 'react'
 
+import { wantsStillness } from '../../app/stillness.ts'
 import type { SituationAddress } from './address-filter.ts'
 
 interface Replayed {
@@ -38,7 +39,7 @@ export function useReplay(replayed: Replayed): { readonly isPlaying: boolean; to
       latest.current.onChange({ fromMs: Math.round(start), toMs: Math.round(start + length) })
       return true
     }
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    if (wantsStillness()) {
       const timer = window.setInterval(() => {
         if (!step(STILL_STEP_MS)) window.clearInterval(timer)
       }, STILL_STEP_MS)

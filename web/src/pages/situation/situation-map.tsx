@@ -16,7 +16,6 @@ interface SituationMapProps {
   readonly mission: Mission
   readonly store: SituationStore
   readonly hypotheses: Situation['hypotheses']
-  readonly filter: SituationFilter
   readonly selected: number | null
   readonly onSelect: (row: number | null) => void
 }
@@ -26,7 +25,7 @@ const REACH_PIXELS = 12
 
 /** The map with the note that the agreement wants beside it; all incidents are one layer of points. */
 export const SituationMap = memo(function SituationMap(props: SituationMapProps) {
-  const { mission, store, hypotheses, filter, selected, onSelect } = props
+  const { mission, store, hypotheses, selected, onSelect } = props
   const text = useText()
   const scheme = useComputedColorScheme('light')
   const box = useRef<HTMLDivElement>(null)
@@ -80,11 +79,11 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
     layer.update(store.current().columns)
     return store.onChanged((rows) => layer.update(store.current().columns, rows))
   }, [layer, store, hypotheses, scheme])
-  const latestFilter = useRef(filter)
   useEffect(() => {
-    latestFilter.current = filter
-    layer?.filter(filter)
-  }, [layer, filter])
+    if (layer === null) return
+    layer.filter(store.currentFilter())
+    return store.onFilter((filter) => layer.filter(filter))
+  }, [layer, store])
   useEffect(() => {
     layer?.select(selected)
     const { columns } = store.current()
@@ -104,7 +103,7 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
   useEffect(() => {
     if (map === null) return
     const click = ({ point }: { readonly point: { readonly x: number; readonly y: number } }): void =>
-      onSelect(nearestRow(map, store.current(), latestFilter.current, point))
+      onSelect(nearestRow(map, store.current(), store.currentFilter(), point))
     map.on('click', click)
     return () => void map.off('click', click)
   }, [map, store, onSelect])

@@ -50,6 +50,13 @@ export function SituationPage() {
     if (hypotheses.length > 0) store?.filter(filter, sort)
   }, [store, filter, sort, hypotheses])
 
+  const brush = useCallback(
+    (fromMs: number | null, toMs: number | null) => {
+      hand.moved()
+      store?.filter({ ...filter, fromMs, toMs }, sort)
+    },
+    [hand.moved, store, filter, sort],
+  )
   const change = useCallback(
     (part: Partial<SituationAddress>) => setAddress((before) => ({ ...before, ...part })),
     [],
@@ -112,7 +119,6 @@ export function SituationPage() {
               mission={mission.data}
               store={store}
               hypotheses={hypotheses}
-              filter={filter}
               selected={selectedRow}
               onSelect={select}
             />
@@ -138,7 +144,8 @@ export function SituationPage() {
           fromMs={address.fromMs}
           toMs={address.toMs}
           onChange={change}
-          onMove={hand.moved}
+          onBrush={brush}
+          isResting={!hand.isMoving}
         />
         <AsOfSwitch shownSize={situation.asOf} asOf={address.asOf} onChange={changeAsOf} />
         <FeedsPanel />

@@ -15,11 +15,17 @@ interface TimelineProps {
   readonly fromMs: number | null
   readonly toMs: number | null
   readonly onChange: (part: Partial<SituationAddress>) => void
-  /** A hand on the timeline has moved. */
-  readonly onMove: () => void
+  /** The interval under a hand that is moving: everything is cut to it at once, and `onChange` follows when the hand rests. */
+  readonly onBrush: (fromMs: number | null, toMs: number | null) => void
+  readonly isResting: boolean
 }
 
 type Edge = 'fromMs' | 'toMs'
+
+interface Interval {
+  readonly fromMs: number | null
+  readonly toMs: number | null
+}
 
 interface Drag {
   readonly edge: Edge | 'new'
@@ -32,7 +38,7 @@ interface Drag {
 const STEP_SHARE = 0.01
 
 /** When incidents began, how many at a time, and the interval that everything is cut to; time runs in the direction of reading. */
-export function Timeline({ situation, timeZone, fromMs, toMs, onChange, onMove }: TimelineProps) {
+export function Timeline({ situation, timeZone, fromMs, toMs, onChange, onBrush, isResting }: TimelineProps) {
   const { t, code, direction } = useText()
   const scheme = useComputedColorScheme('light')
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -42,8 +48,10 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange, onMove }
   const dragging = useRef<Drag | null>(null)
   const { density } = situation
   const whole = density ?? { fromMs: 0, toMs: 1 }
-  const from = Math.max(whole.fromMs, fromMs ?? whole.fromMs)
-  const to = Math.min(whole.toMs, toMs ?? whole.toMs)
+  const [brushed, setBrushed] = useState<Interval | null>(null)
+  const shown = brushed ?? { fromMs, toMs }
+  const from = Math.max(whole.fromMs, shown.fromMs ?? whole.fromMs)
+  const to = Math.min(whole.toMs, shown.toMs ?? whole.toMs)
   const span = Math.max(1, whole.toMs - whole.fromMs)
   const shareOf = (ms: number): number => Math.min(1, Math.max(0, (ms - whole.fromMs) / span))
   const replay = useReplay({ whole, fromMs: from, toMs: to, onChange })
@@ -69,22 +77,30 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange, onMove }
     })
   }, [density, from, to, width, direction, scheme])
 
+  useEffect(() => {
+    if (isResting && brushed !== null) onChange(brushed)
+  }, [isResting, brushed, onChange])
+
   const timeAt = (clientX: number, box: DOMRect): number => {
     if (box.width === 0) return whole.fromMs
     const share = Math.min(1, Math.max(0, (clientX - box.left) / box.width))
     return whole.fromMs + (direction === 'rtl' ? 1 - share : share) * span
   }
-  const set = (a: number, b: number): void => {
+  const between = (a: number, b: number): Interval => {
     const [early, late] = a <= b ? [a, b] : [b, a]
-    onChange({
+    return {
       fromMs: early <= whole.fromMs ? null : Math.round(early),
       toMs: late >= whole.toMs ? null : Math.round(late),
-    })
+    }
   }
+  const set = (a: number, b: number): void => onChange(between(a, b))
   const grab = (event: PointerEvent<HTMLDivElement>): void => {
     if (density === null || event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
+    // Without the mouse events that would follow: for each of them the map asks where it lies, which has the page laid out.
+    event.preventDefault()
     const edge = event.target instanceof HTMLElement ? event.target.dataset['edge'] : undefined
+    if (edge !== undefined && event.target instanceof HTMLElement) event.target.focus()
     const box = event.currentTarget.getBoundingClientRect()
     dragging.current =
       edge === 'fromMs'
@@ -95,12 +111,15 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange, onMove }
   }
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     if (dragging.current === null) return
-    onMove()
-    set(dragging.current.anchorMs, timeAt(event.clientX, dragging.current.box))
+    const interval = between(dragging.current.anchorMs, timeAt(event.clientX, dragging.current.box))
+    setBrushed(interval)
+    onBrush(interval.fromMs, interval.toMs)
   }
   const drop = (event: PointerEvent<HTMLDivElement>): void => {
     const held = dragging.current
     dragging.current = null
+    if (brushed !== null) onChange(brushed)
+    setBrushed(null)
     // A click without a brush shows everything again.
     if (held?.edge === 'new' && Math.abs(timeAt(event.clientX, held.box) - held.anchorMs) < span * 0.003) {
       onChange({ fromMs: null, toMs: null })
@@ -136,7 +155,8 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange, onMove }
       aria-valuemax={1000}
       aria-valuenow={Math.round(shareOf(ms) * 1_000)}
       aria-valuetext={minuteIn(ms, timeZone)}
-      style={{ insetInlineStart: `${shareOf(ms) * 100}%` }}
+      // Moved without laying anything out.
+      style={{ transform: `translateX(${(direction === 'rtl' ? -1 : 1) * shareOf(ms) * width}px)` }}
       onKeyDown={press(edge)}
     />
   )
