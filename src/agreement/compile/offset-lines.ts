@@ -11,6 +11,8 @@ const LONGEST_STEP_METERS = 5_000
 const STEPS_TO_JOIN = 3
 /** Around the inside of a bend the course jumps: by less than this share of its distance it is still one course. */
 const SHARE_TO_JOIN = 0.6
+/** A loop on the inside of a bend is no longer than so many times the distance. */
+const LONGEST_LOOP = 4
 
 /**
  * The course `meters` away from a line on one party's side, as polylines for a map: points all around every part,
@@ -34,7 +36,39 @@ export function offsetOnSide(
       last = point
     }
   }
-  return runs.filter((run) => run.length > 1)
+  const window = Math.ceil((LONGEST_LOOP * meters) / step)
+  return runs.map((run) => withoutLoops(run, window)).filter((run) => run.length > 1)
+}
+
+/**
+ * A course that goes past the inside of a bend and comes back makes a small loop: it is cut where the course crosses itself within so
+ * many segments.
+ */
+export function withoutLoops(course: readonly Position[], window: number): readonly Position[] {
+  const kept: Position[] = []
+  for (let at = 0; at < course.length; at += 1) {
+    kept.push(course[at]!)
+    for (let later = Math.min(at + window, course.length - 2); later > at + 1; later -= 1) {
+      const crossing = crossingOf(course[at]!, course[at + 1]!, course[later]!, course[later + 1]!)
+      if (crossing === null) continue
+      kept.push(quantisePosition(crossing))
+      at = later
+      break
+    }
+  }
+  return kept
+}
+
+/** Where two short segments cross, on a flat map; null where they do not. */
+function crossingOf(a: Position, b: Position, c: Position, d: Position): Position | null {
+  const [rx, ry] = [b.longitude - a.longitude, b.latitude - a.latitude]
+  const [sx, sy] = [d.longitude - c.longitude, d.latitude - c.latitude]
+  const denominator = rx * sy - ry * sx
+  if (denominator === 0) return null
+  const [qx, qy] = [c.longitude - a.longitude, c.latitude - a.latitude]
+  const along = (qx * sy - qy * sx) / denominator
+  const across = (qx * ry - qy * rx) / denominator
+  return along >= 0 && along <= 1 && across >= 0 && across <= 1 ? between(a, b, along) : null
 }
 
 /** The part in strides of about `step` metres: short segments run together, long ones cut. */
