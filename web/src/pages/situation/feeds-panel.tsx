@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useQuery } from '@tanstack/react-query'
 import { memo } from 'react'
 
 import { ApiProblem } from '../../api/api-problem.ts'
-import { ask } from '../../api/ask.ts'
+import { isSilent, useFeeds, type Feed } from '../../api/feeds.ts'
+import { useMission } from '../../api/mission.ts'
+import { minuteIn, offsetOf } from '../../text/mission-time.ts'
 import { useText, type Text } from '../../text/use-text.tsx'
-
-interface Feed {
-  readonly id: string
-  readonly source: string
-  readonly originals: number
-  readonly lastReceivedAt: string | null
-  readonly ageSeconds: number | null
-}
-
-const CHECKED_EVERY_MS = 20_000
-/** The slowest regular feed, a day's file, has had its turn twice. */
-const SILENT_SECONDS = 48 * 3_600
 
 /** How fresh each feed is; silence is something that is known, so it is said and not left blank. */
 export const FeedsPanel = memo(function FeedsPanel() {
   const text = useText()
   const { t, code, number } = text
-  const feeds = useQuery({
-    queryKey: ['feeds'],
-    queryFn: ({ signal }) => ask<{ readonly items: readonly Feed[] }>('/api/v1/feeds', { signal }),
-    refetchInterval: CHECKED_EVERY_MS,
-  })
+  const zone = useMission().data?.timeZone ?? 'UTC'
+  const feeds = useFeeds()
   if (feeds.error instanceof ApiProblem && feeds.error.code === 'not-allowed') return null
   const items = feeds.data?.items ?? []
   return (
@@ -40,6 +26,7 @@ export const FeedsPanel = memo(function FeedsPanel() {
               <tr>
                 <th>{t('web.feeds.feed')}</th>
                 <th>{t('web.feeds.last')}</th>
+                <th>{t('web.feeds.expected')}</th>
                 <th>{t('web.feeds.originals')}</th>
               </tr>
             </thead>
@@ -49,8 +36,9 @@ export const FeedsPanel = memo(function FeedsPanel() {
                   <td>{code(feed.id)}</td>
                   <td>
                     {sayAge(text, feed.ageSeconds)}
-                    {isSilent(feed) ? <strong> {t('web.feeds.silent')}</strong> : null}
+                    {isSilent(feed) ? <strong> {saySilence(text, feed, zone)}</strong> : null}
                   </td>
+                  <td>{sayExpected(text, feed.expectedEverySeconds)}</td>
                   <td>{number(feed.originals)}</td>
                 </tr>
               ))}
@@ -62,7 +50,16 @@ export const FeedsPanel = memo(function FeedsPanel() {
   )
 })
 
-const isSilent = ({ ageSeconds }: Feed): boolean => ageSeconds === null || ageSeconds > SILENT_SECONDS
+function saySilence({ t, code }: Text, { silentSince }: Feed, zone: string): string {
+  if (silentSince === null) return t('web.feeds.silent')
+  const ms = Date.parse(silentSince)
+  return `${t('web.feeds.silent-since')} ${code(`${minuteIn(ms, zone)} ${offsetOf(ms, zone)}`)}`
+}
+
+const sayExpected = ({ t }: Text, seconds: number | null): string =>
+  seconds === null
+    ? t('web.feeds.nothing-expected')
+    : t('web.feeds.every-hours', { count: Math.round(seconds / 3_600) })
 
 function sayAge({ t }: Text, seconds: number | null): string {
   if (seconds === null) return t('web.feeds.never')
