@@ -115,6 +115,55 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
     await close()
   }, 60_000)
 
+  test('[WB61] the legend opens by keyboard and names each line with its kind and its day', async () => {
+    const { page, close } = await visit(browser, room, { language: 'ar', theme: 'dark', login: 'analyst' })
+    await waitForSituation(page)
+    await tabTo(page, '.map-legend summary')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.map-legend[open] li')
+    const entries = await page.locator('.map-legend li').allTextContents()
+    expect(entries.join('\n')).toContain(say('ar', 'line-kind.codified'))
+    expect(entries.join('\n')).toMatch(/\d{4}-\d\d-\d\d/)
+    expect(await page.locator('.map-legend .legend-zone').count()).toBeGreaterThan(1)
+    expect(await seriousFindings(page)).toEqual([])
+    await close()
+  }, 60_000)
+
+  test('[WB62] under a brush the count follows the hand, and the list when the hand rests', async () => {
+    const { page, close } = await visit(browser, room, { language: 'en', theme: 'light', login: 'analyst' })
+    await waitForSituation(page)
+    const whole = await countOf(page)
+    const track = await page.locator('.timeline-track').boundingBox()
+    if (track === null) throw new Error('no timeline')
+    const y = track.y + track.height / 2
+    await page.mouse.move(track.x + track.width * 0.4, y)
+    await page.mouse.down()
+    await page.mouse.move(track.x + track.width * 0.6, y, { steps: 5 })
+    await page.waitForFunction(
+      (before) =>
+        Number(document.querySelectorAll('.summary-figure')[1]?.textContent?.replaceAll(/\D/g, '')) < before,
+      whole,
+    )
+    const cut = await countOf(page)
+    expect(cut).toBeGreaterThan(0)
+    // As many rows as the count says, and no more.
+    await page.waitForFunction(
+      (left) => document.querySelector('.list-row')?.getAttribute('aria-setsize') === String(left),
+      cut,
+    )
+    await page.mouse.up()
+    await page.waitForFunction(() => new URLSearchParams(location.search).has('to'))
+    // A click shows everything again.
+    await page.mouse.click(track.x + track.width / 2, y)
+    await page.waitForFunction(() => !new URLSearchParams(location.search).has('to'))
+    await page.waitForFunction(
+      (before) =>
+        Number(document.querySelectorAll('.summary-figure')[1]?.textContent?.replaceAll(/\D/g, '')) === before,
+      whole,
+    )
+    await close()
+  }, 60_000)
+
   test('[WB28] nothing moves for whoever asked for less motion: no animation or transition, the map jumps, the replay goes in steps', async () => {
     const { page, faults, close } = await visit(browser, room, {
       language: 'en',

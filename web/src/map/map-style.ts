@@ -6,6 +6,7 @@ import { bordersUrl, landUrl } from 'virtual:base-map'
 import type { Mission } from '../api/mission.ts'
 import type { Text } from '../text/use-text.tsx'
 import type { Scheme } from './hypothesis-marks.ts'
+import { CONTACT_WIDTH, LINE_PATTERNS, OTHER_WIDTH } from './line-patterns.ts'
 import { NAMED_PLACES } from './named-places.ts'
 
 interface Paint {
@@ -98,13 +99,7 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
         layout: { 'line-join': 'round', 'line-cap': 'round' },
         paint: { 'line-color': paint.halo, 'line-width': 5 },
       },
-      {
-        id: 'lines',
-        type: 'line',
-        source: 'lines',
-        layout: { 'line-join': 'round', 'line-cap': 'round' },
-        paint: { 'line-color': paint.line, 'line-width': ['case', ['get', 'isContact'], 2.6, 1.4] },
-      },
+      ...Object.entries(LINE_PATTERNS).map(([kind, dashes]) => lineLayer(kind, dashes, paint.line)),
       {
         id: 'objects',
         type: 'circle',
@@ -134,6 +129,23 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
     ],
   }
 }
+
+const lineLayer = (
+  kind: string,
+  dashes: readonly number[] | null,
+  color: string,
+): StyleSpecification['layers'][number] => ({
+  id: `lines-${kind}`,
+  type: 'line',
+  source: 'lines',
+  filter: ['==', ['get', 'kind'], kind],
+  layout: { 'line-join': 'round', ...(dashes === null ? { 'line-cap': 'round' as const } : {}) },
+  paint: {
+    'line-color': color,
+    'line-width': ['case', ['get', 'isContact'], CONTACT_WIDTH, OTHER_WIDTH],
+    ...(dashes === null ? {} : { 'line-dasharray': [...dashes] }),
+  },
+})
 
 interface LabelLook {
   readonly size: unknown
@@ -179,11 +191,11 @@ const shape = (type: string, coordinates: unknown): GeoJSON.Geometry =>
 
 function linesOf({ lines }: Mission, { language }: Text): GeoJSON.FeatureCollection {
   return collection(
-    lines.flatMap(({ names, parts, isLineOfContact }) =>
+    lines.flatMap(({ names, kind, parts, isLineOfContact }) =>
       parts.map((part) => ({
         type: 'Feature' as const,
         geometry: shape('LineString', part),
-        properties: { name: onMap(names[language]), isContact: isLineOfContact },
+        properties: { name: onMap(names[language]), kind, isContact: isLineOfContact },
       })),
     ),
   )

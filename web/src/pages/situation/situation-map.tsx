@@ -11,6 +11,7 @@ import { openMap } from '../../map/open-map.ts'
 import { createFilterTest, type SituationFilter } from '../../situation/situation-filter.ts'
 import type { Situation, SituationStore } from '../../situation/situation-store.ts'
 import { useText } from '../../text/use-text.tsx'
+import { MapLegend } from './map-legend.tsx'
 
 interface SituationMapProps {
   readonly mission: Mission
@@ -111,6 +112,7 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
   return (
     <>
       <div ref={box} className="map-box" />
+      {hasFailed ? null : <MapLegend mission={mission} />}
       {hasFailed ? <p className="map-failed">{text.t('web.situation.no-map')}</p> : null}
       <div className="map-note">
         <span>{mission.mapNote[text.language]}</span> <span>{text.t('web.map.borders')}</span>
