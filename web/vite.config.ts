@@ -18,6 +18,7 @@ export default defineConfig({
       { find: '#evidence/verify', replacement: source('evidence/verify.ts') },
       { find: '#messages', replacement: source('messages/index.ts') },
       { find: '#responses/clock', replacement: source('responses/clock.ts') },
+      { find: '#reports/lists/list-plan', replacement: source('reports/lists/list-plan.ts') },
       { find: '#kernel', replacement: source('kernel/index.ts') },
       { find: 'node:crypto', replacement: own('digest/node-crypto.ts') },
     ],

@@ -12,7 +12,13 @@ interface SituationPoint {
 }
 
 /** An incident as a row of the situation: id, two times, a place, and what is most likely; null is what the viewer may not know. */
-export function toSituationRow({ id, startMs, endMs, center, figures }: SituationPoint): readonly JsonValue[] {
+export function toSituationRow({
+  id,
+  startMs,
+  endMs,
+  center,
+  figures,
+}: SituationPoint): readonly JsonValue[] {
   const place = HYPOTHESES.findIndex((name) => name === figures.hypothesis)
   return [
     id,

@@ -37,12 +37,13 @@ export const SIDE_DOORS: readonly string[] = ['evidence/verify']
 /** Who may know that a simulation exists: nothing that works out what happened does. */
 export const MAY_IMPORT_SIMULATION: readonly string[] = ['simulation', 'scoring', 'adapters', 'server', 'cli']
 
-/** What the pages in web/ may take from src/: values, texts, the verifier and how a clock reads, all of them pure. */
+/** What the pages in web/ may take from src/: values, texts, the verifier, how a clock reads and when lists close, all of them pure. */
 export const WEB_MAY_IMPORT: readonly string[] = [
   '#kernel',
   '#messages',
   '#evidence/verify',
   '#responses/clock',
+  '#reports/lists/list-plan',
 ]
 
 /** The one domain file that may reach into Node: it names bytes by their digest. */

@@ -158,7 +158,8 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
     await page.waitForFunction(() => !new URLSearchParams(location.search).has('to'))
     await page.waitForFunction(
       (before) =>
-        Number(document.querySelectorAll('.summary-figure')[1]?.textContent?.replaceAll(/\D/g, '')) === before,
+        Number(document.querySelectorAll('.summary-figure')[1]?.textContent?.replaceAll(/\D/g, '')) ===
+        before,
       whole,
     )
     await close()

@@ -14,7 +14,14 @@ import {
   type CoarseRules,
   type Door,
 } from '#releasability'
-import { THE_INSTALLATION, incidentFigures, type DeskAnswer, type DeskItem, type DeskQuery, type DeskReader } from '#reports'
+import {
+  THE_INSTALLATION,
+  incidentFigures,
+  type DeskAnswer,
+  type DeskItem,
+  type DeskQuery,
+  type DeskReader,
+} from '#reports'
 
 import { createAudienceSets } from './audience-sets.ts'
 import type { Database } from './database.ts'

@@ -70,7 +70,9 @@ export function createDeskQueries(
     if (query.cursor !== null && after === null) return { kind: 'bad-cursor' }
     const size = await sizeFor(query.asOf)
     const items = await cut(kind, query, size)
-    const rows = await inOrder(items, after, query.limit + 1, 'earliest-first').selectAll('items').execute()
+    const rows = await inOrder(items, after, query.limit + 1, 'earliest-first')
+      .selectAll('items')
+      .execute()
     const shown = rows.slice(0, query.limit)
     const last = shown.at(-1)
     const hasMore = rows.length > query.limit && last !== undefined

@@ -97,14 +97,8 @@ export function createItemSelection(
 }
 
 /** The items that come after a place, in order, as many as the limit says. */
-export function inOrder(
-  items: ItemQuery,
-  after: Place | null,
-  limit: number,
-  order: StreamOrder,
-): ItemQuery {
-  const [beyond, direction] =
-    order === 'earliest-first' ? (['>', 'asc'] as const) : (['<', 'desc'] as const)
+export function inOrder(items: ItemQuery, after: Place | null, limit: number, order: StreamOrder): ItemQuery {
+  const [beyond, direction] = order === 'earliest-first' ? (['>', 'asc'] as const) : (['<', 'desc'] as const)
   const query =
     after === null
       ? items

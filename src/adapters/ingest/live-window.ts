@@ -37,11 +37,7 @@ export interface LiveWindow {
   touch(day: number): void
   /** Days to load before `fuse`; null where nothing is to be fused. */
   daysNeeded(): readonly number[] | null
-  load(
-    day: number,
-    observations: readonly Observation[],
-    incidents: readonly StandingIncident[],
-  ): void
+  load(day: number, observations: readonly Observation[], incidents: readonly StandingIncident[]): void
   /** What changed around the first of the touched days. Throws RangeError where a day that is needed was not loaded. */
   fuse(): readonly IncidentChange[]
 }

@@ -62,3 +62,41 @@ export function reviewedList(start: Instant): PlannedList | null {
   const dueAt = toInstant(window.end + AUTOMATIC_LISTS[2].closesAfterMs)
   return { id: listIdOf('reviewed', window), kind: 'reviewed', window, dueAt }
 }
+
+/** A window of event time with the lists of it that were published. */
+export interface WindowMark {
+  readonly window: ListWindow
+  readonly published: readonly ListKind[]
+}
+
+/** With more windows than this in sight, a mark for each tells nothing. */
+const MOST_WINDOWS = 60
+
+/** The windows that touch a span, with what of each was published; none where they are too many to be told apart. */
+export function windowMarks(
+  from: Instant,
+  to: Instant,
+  lists: readonly { readonly start: Instant; readonly kind: string }[],
+): readonly WindowMark[] {
+  if ((to - from) / LIST_WINDOW_MS > MOST_WINDOWS) return []
+  const marks: WindowMark[] = []
+  for (let window = listWindowOf(from); window.start <= to; window = listWindowOf(window.end)) {
+    const found = lists.filter(({ start }) => start === window.start).map(({ kind }) => kind)
+    marks.push({ window, published: LIST_KINDS.filter((kind) => found.includes(kind)) })
+  }
+  return marks
+}
+
+/** The automatic lists that close after a moment, the next first: of windows that have ended, and of the one that is under way. */
+export function nextClosings(now: Instant): readonly PlannedList[] {
+  const planned: PlannedList[] = []
+  const longest = AUTOMATIC_LISTS[2].closesAfterMs
+  const first = listWindowOf(toInstant(now - longest - LIST_WINDOW_MS))
+  for (let window = first; window.start <= now; window = listWindowOf(window.end)) {
+    for (const { kind, closesAfterMs } of AUTOMATIC_LISTS) {
+      const dueAt = toInstant(window.end + closesAfterMs)
+      if (dueAt > now) planned.push({ id: listIdOf(kind, window), kind, window, dueAt })
+    }
+  }
+  return planned.sort((a, b) => a.dueAt - b.dueAt || a.window.start - b.window.start)
+}

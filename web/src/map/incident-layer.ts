@@ -99,7 +99,18 @@ export function createIncidentLayer(): IncidentLayer {
       }
       gl.bindVertexArray(null)
       const known = program
-      const names = ['matrix', 'span', 'least', 'pixels', 'zoom', 'crowd', 'selected', 'hidden', 'colors', 'shapes']
+      const names = [
+        'matrix',
+        'span',
+        'least',
+        'pixels',
+        'zoom',
+        'crowd',
+        'selected',
+        'hidden',
+        'colors',
+        'shapes',
+      ]
       places = Object.fromEntries(names.map((name) => [name, context.getUniformLocation(known, `u_${name}`)]))
       isWhole = true
     },

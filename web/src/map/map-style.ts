@@ -66,7 +66,12 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
     },
     layers: [
       { id: 'water', type: 'background', paint: { 'background-color': paint.water } },
-      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': paint.land, 'fill-antialias': false } },
+      {
+        id: 'land',
+        type: 'fill',
+        source: 'land',
+        paint: { 'fill-color': paint.land, 'fill-antialias': false },
+      },
       {
         id: 'coast',
         type: 'line',

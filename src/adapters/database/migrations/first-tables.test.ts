@@ -53,7 +53,10 @@ test('[LG12] tables of the first step come forward with all they hold, and go on
     }
     expect(found).toEqual([digestOf('observation'), digestOf('incident')])
     const figures = []
-    for await (const one of mission.queries.streamIncidentBriefs({ ...everything, asOf: null }, 'latest-first'))
+    for await (const one of mission.queries.streamIncidentBriefs(
+      { ...everything, asOf: null },
+      'latest-first',
+    ))
       figures.push(one.figures)
     expect(figures).toEqual([{ uncertaintyMeters: null, hypothesis: null, probability: 0.5 }])
     const size = await mission.ledger.sizeOf('public')

@@ -26,7 +26,9 @@ export const MapLegend = memo(function MapLegend({ mission }: { readonly mission
             {t('web.legend.objects')}
           </Entry>
         )}
-        <Entry mark={<circle className="legend-place" cx="15" cy="7" r="5.6" />}>{t('web.legend.place')}</Entry>
+        <Entry mark={<circle className="legend-place" cx="15" cy="7" r="5.6" />}>
+          {t('web.legend.place')}
+        </Entry>
         <Entry mark={<path className="legend-border" d="M0 7h30" />}>{t('web.legend.borders')}</Entry>
       </ul>
       <p className="quiet">{t('web.legend.incidents')}</p>

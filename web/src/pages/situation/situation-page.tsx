@@ -141,6 +141,7 @@ export function SituationPage() {
         <Timeline
           situation={situation}
           timeZone={mission.data?.timeZone ?? 'UTC'}
+          asOf={address.asOf}
           fromMs={address.fromMs}
           toMs={address.toMs}
           onChange={change}

@@ -6,12 +6,14 @@ import type { Situation } from '../../situation/situation-store.ts'
 import { minuteIn, offsetOf } from '../../text/mission-time.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { SituationAddress } from './address-filter.ts'
+import { ListMarks, NextList } from './list-deadlines.tsx'
 import { drawTimeline, timelineColors, type TimelineColors } from './draw-timeline.ts'
 import { useReplay } from './replay.ts'
 
 interface TimelineProps {
   readonly situation: Situation
   readonly timeZone: string
+  readonly asOf: number | null
   readonly fromMs: number | null
   readonly toMs: number | null
   readonly onChange: (part: Partial<SituationAddress>) => void
@@ -38,7 +40,16 @@ interface Drag {
 const STEP_SHARE = 0.01
 
 /** When incidents began, how many at a time, and the interval that everything is cut to; time runs in the direction of reading. */
-export function Timeline({ situation, timeZone, fromMs, toMs, onChange, onBrush, isResting }: TimelineProps) {
+export function Timeline({
+  situation,
+  timeZone,
+  asOf,
+  fromMs,
+  toMs,
+  onChange,
+  onBrush,
+  isResting,
+}: TimelineProps) {
   const { t, code, direction } = useText()
   const scheme = useComputedColorScheme('light')
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -194,8 +205,12 @@ export function Timeline({ situation, timeZone, fromMs, toMs, onChange, onBrush,
           </>
         )}
       </div>
+      {density === null ? null : (
+        <ListMarks fromMs={whole.fromMs} toMs={whole.toMs} timeZone={timeZone} asOf={asOf} />
+      )}
       <div className="timeline-ends quiet">
         <span>{density === null ? '' : code(minuteIn(whole.fromMs, timeZone))}</span>
+        {asOf === null ? <NextList timeZone={timeZone} /> : null}
         <span>{density === null ? '' : code(minuteIn(whole.toMs, timeZone))}</span>
       </div>
     </div>
