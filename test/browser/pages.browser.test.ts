@@ -165,6 +165,33 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
     await close()
   }, 60_000)
 
+  test('[WB64] from close by the single observations in view are shown and counted, and from afar none', async () => {
+    const { page, faults, close } = await visit(browser, room, {
+      language: 'en',
+      theme: 'light',
+      login: 'analyst',
+    })
+    await waitForSituation(page)
+    expect(await page.locator('.map-observations').count()).toBe(0)
+    const zoom = async (key: string): Promise<void> => {
+      await page.focus('.map-box canvas')
+      for (let step = 0; step < 5; step += 1) {
+        await page.keyboard.press(key)
+        await page.waitForTimeout(600)
+      }
+    }
+    await zoom('+')
+    // The map goes to what is chosen: whatever it was made of is in view then.
+    await page.click('.list-row')
+    await page.waitForFunction(() =>
+      /^[1-9]\d* observations? in view$/.test(document.querySelector('.map-observations')?.textContent ?? ''),
+    )
+    await zoom('-')
+    await page.waitForSelector('.map-observations', { state: 'detached' })
+    expect(faults).toEqual([])
+    await close()
+  }, 60_000)
+
   test('[WB28] nothing moves for whoever asked for less motion: no animation or transition, the map jumps, the replay goes in steps', async () => {
     const { page, faults, close } = await visit(browser, room, {
       language: 'en',

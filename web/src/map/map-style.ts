@@ -8,6 +8,7 @@ import type { Text } from '../text/use-text.tsx'
 import type { Scheme } from './hypothesis-marks.ts'
 import { CONTACT_WIDTH, LINE_PATTERNS, OTHER_WIDTH } from './line-patterns.ts'
 import { NAMED_PLACES } from './named-places.ts'
+import { OBSERVATIONS_FROM_ZOOM, OBSERVATIONS_SOURCE } from './observations-in-view.ts'
 
 interface Paint {
   readonly water: string
@@ -62,6 +63,7 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
       'line-names': { type: 'geojson', data: lineNamesOf(mission, text) },
       objects: { type: 'geojson', data: objectsOf(mission, text) },
       places: { type: 'geojson', data: placesOf(text) },
+      [OBSERVATIONS_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
       selection: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [
@@ -115,6 +117,18 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
           'circle-color': paint.halo,
           'circle-stroke-color': paint.object,
           'circle-stroke-width': 1.4,
+        },
+      },
+      {
+        id: 'observations',
+        type: 'circle',
+        source: OBSERVATIONS_SOURCE,
+        minzoom: OBSERVATIONS_FROM_ZOOM,
+        paint: {
+          'circle-radius': 2.6,
+          'circle-color': ['case', ['get', 'isRemote'], paint.halo, paint.object],
+          'circle-stroke-color': paint.object,
+          'circle-stroke-width': 1,
         },
       },
       {

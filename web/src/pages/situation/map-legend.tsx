@@ -26,6 +26,12 @@ export const MapLegend = memo(function MapLegend({ mission }: { readonly mission
             {t('web.legend.objects')}
           </Entry>
         )}
+        <Entry mark={<circle className="legend-object" cx="15" cy="7" r="2.6" />}>
+          {t('web.legend.observation-satellite')}
+        </Entry>
+        <Entry mark={<circle className="legend-other" cx="15" cy="7" r="2.6" />}>
+          {t('web.legend.observation-other')}
+        </Entry>
         <Entry mark={<circle className="legend-place" cx="15" cy="7" r="5.6" />}>
           {t('web.legend.place')}
         </Entry>

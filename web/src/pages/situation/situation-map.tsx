@@ -7,6 +7,7 @@ import type { Mission } from '../../api/mission.ts'
 import { circleAround } from '../../map/circle.ts'
 import { createIncidentLayer, type IncidentLayer } from '../../map/incident-layer.ts'
 import { createMapStyle } from '../../map/map-style.ts'
+import { followObservations, type ObservationsShown } from '../../map/observations-in-view.ts'
 import { openMap } from '../../map/open-map.ts'
 import { createFilterTest, type SituationFilter } from '../../situation/situation-filter.ts'
 import type { Situation, SituationStore } from '../../situation/situation-store.ts'
@@ -17,6 +18,7 @@ interface SituationMapProps {
   readonly mission: Mission
   readonly store: SituationStore
   readonly hypotheses: Situation['hypotheses']
+  readonly asOf: number | null
   readonly selected: number | null
   readonly onSelect: (row: number | null) => void
 }
@@ -26,7 +28,7 @@ const REACH_PIXELS = 12
 
 /** The map with the note that the agreement wants beside it; all incidents are one layer of points. */
 export const SituationMap = memo(function SituationMap(props: SituationMapProps) {
-  const { mission, store, hypotheses, selected, onSelect } = props
+  const { mission, store, hypotheses, asOf, selected, onSelect } = props
   const text = useText()
   const scheme = useComputedColorScheme('light')
   const box = useRef<HTMLDivElement>(null)
@@ -101,6 +103,14 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
     if (!map.getBounds().contains([longitude, latitude])) map.easeTo({ center: [longitude, latitude] })
   }, [layer, map, selected, store])
 
+  const [observations, setObservations] = useState<ObservationsShown>({ kind: 'far' })
+  useEffect(() => {
+    // With the layer the style is there, and with it the source that they go to.
+    if (map === null || layer === null) return
+    const { currentFilter, onFilter } = store
+    return followObservations({ map, asOf, currentFilter, onFilter, onShown: setObservations })
+  }, [map, layer, store, asOf])
+
   useEffect(() => {
     if (map === null) return
     const click = ({ point }: { readonly point: { readonly x: number; readonly y: number } }): void =>
@@ -112,6 +122,7 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
   return (
     <>
       <div ref={box} className="map-box" />
+      <ObservationsNote shown={observations} />
       {hasFailed ? null : <MapLegend mission={mission} />}
       {hasFailed ? <p className="map-failed">{text.t('web.situation.no-map')}</p> : null}
       <div className="map-note">
@@ -121,6 +132,20 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
     </>
   )
 })
+
+function ObservationsNote({ shown }: { readonly shown: ObservationsShown }) {
+  const { t } = useText()
+  if (shown.kind === 'far') return null
+  const said =
+    shown.kind === 'refused'
+      ? t('web.observations.refused')
+      : t(shown.isCut ? 'web.observations.cut' : 'web.observations.in-view', { count: shown.count })
+  return (
+    <p className="map-observations" role="status">
+      {said}
+    </p>
+  )
+}
 
 /** Which kind of line it is, and as of when. */
 function LineNote({ mission }: { readonly mission: Mission }) {

@@ -119,6 +119,7 @@ export function SituationPage() {
               mission={mission.data}
               store={store}
               hypotheses={hypotheses}
+              asOf={address.asOf}
               selected={selectedRow}
               onSelect={select}
             />
