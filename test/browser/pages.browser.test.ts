@@ -192,6 +192,18 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
     await close()
   }, 60_000)
 
+  test('[WB65] on paper the situation is light, marked, with its legend open and nothing to press', async () => {
+    const { page, close } = await visit(browser, room, { language: 'ar', theme: 'dark', login: 'analyst' })
+    await waitForSituation(page)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.situation button:visible, .header:visible').count()).toBe(0)
+    expect(await page.locator('.map-legend li:visible').count()).toBeGreaterThan(3)
+    expect(await page.isVisible('.exercise')).toBe(true)
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect(ground).toBe('rgb(255, 255, 255)')
+    await close()
+  }, 60_000)
+
   test('[WB28] nothing moves for whoever asked for less motion: no animation or transition, the map jumps, the replay goes in steps', async () => {
     const { page, faults, close } = await visit(browser, room, {
       language: 'en',
