@@ -95,6 +95,27 @@ const membersOf = (incidents: ReturnType<typeof tables>['incidents']) =>
   new Map([...incidents].map(([id, { members }]) => [id, members]))
 
 describe('the live window', () => {
+  test('[LG15] as days go by it holds no more of them, and what is on record stays', () => {
+    const store = tables()
+    const window = newWindow()
+    const held = new Set<number>()
+    let most = 0
+    for (let day = 0; day < 120; day += 1) {
+      const one = madeObservation({ latitude: 48, longitude: 37 + day / 10, startMs: START + day * DAY_MS })
+      store.observations.set(one.id, one)
+      window.add(one)
+      const needed = window.daysNeeded() ?? []
+      // Days that were held come again where it began anew.
+      if (needed.some((again) => held.has(again))) held.clear()
+      for (const again of needed) held.add(again)
+      most = Math.max(most, held.size)
+      store.settle(window)
+    }
+    expect(most).toBeLessThanOrEqual(40)
+    expect(most).toBeGreaterThan(17)
+    expect(store.incidents.size).toBe(120)
+  })
+
   test('[LG15] whatever order days come in, and started anew at any time, what is on record is the partition of what lies near', () => {
     fc.assert(
       fc.property(

@@ -18,6 +18,8 @@ const DAYS_AFTER = 3
 const MOST_DAYS_AT_ONCE = 4
 /** Days that are loaded to join what is held; further away the engine begins anew. */
 const WIDEST_GAP_DAYS = 20
+/** Days held at once: as time goes on the engine begins anew with those that are needed, or it would hold ever more of them. */
+const MOST_DAYS_HELD = 40
 /** Observations held at which the engine begins anew with what is needed. */
 const MOST_HELD = 400_000
 
@@ -135,7 +137,8 @@ export function createLiveWindow(start: () => LiveEngine, terms: CompiledAgreeme
       const needed = range(part.first - DAYS_BEFORE, part.last + DAYS_AFTER)
       const [first, last] = [Math.min(...held), Math.max(...held)]
       const isFar = needed[0]! > last + WIDEST_GAP_DAYS || needed.at(-1)! < first - WIDEST_GAP_DAYS
-      if (held.size > 0 && (isFar || markings.size > roomFor)) beginAnew()
+      const isWide = Math.max(last, needed.at(-1)!) - Math.min(first, needed[0]!) >= MOST_DAYS_HELD
+      if (held.size > 0 && (isFar || isWide || markings.size > roomFor)) beginAnew()
       if (held.size === 0) return needed
       return range(Math.min(first, needed[0]!), Math.max(last, needed.at(-1)!)).filter(
         (day) => !held.has(day),
