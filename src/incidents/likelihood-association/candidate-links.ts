@@ -3,7 +3,8 @@ import { DAY_MS, HOUR_MS } from '#kernel'
 
 import { buildCellIndex, STRIDE, type CellIndex } from '../association/cell-index.ts'
 import { createTouchingCells } from '../association/touching-cells.ts'
-import { copyGroup, gainOf, greatestGain, inGainSteps, writeGains } from './gain.ts'
+import { gainOf, greatestGain, inGainSteps, writeGains } from './gain.ts'
+import { createLinkList, type CandidateLinks, type LinkList } from './link-list.ts'
 import type { LikelihoodParameters } from './parameters.ts'
 import {
   CROSS,
@@ -14,24 +15,10 @@ import {
   LATITUDE,
   LONGITUDE,
   NORTH,
+  placeOf,
   WIDTH,
   type UncertainPoints,
 } from './uncertain-points.ts'
-
-/** Pairs that one occurrence explains better than two; each pair once, under either of its points. */
-export interface CandidateLinks {
-  /** Number of each point among the points given: the order of the index, sharp points first. */
-  readonly point: Uint32Array
-  /** The points' numbers in that order. */
-  readonly state: Float64Array
-  /** First link of each point, and one entry more for the end. */
-  readonly start: Uint32Array
-  readonly other: Uint32Array
-  /** Quantised. */
-  readonly gain: Int32Array
-  /** The same point for all points of one component. */
-  readonly root: Uint32Array
-}
 
 /** Square centimetres in a square kilometre. */
 const CENTIMETERS_SQUARED = 1e10
@@ -55,9 +42,6 @@ export function findLinks(points: UncertainPoints, p: LikelihoodParameters): Can
   if (vagues > 0) linkVague(points, list, sharps, p)
   return list.finish()
 }
-
-const placeOf = ({ chosen }: UncertainPoints, point: number): number =>
-  WIDTH * (chosen === undefined ? point : chosen[point]!)
 
 /** Whether a point is looked up among the sharp ones: a small ellipse, and a moment or something lasting. */
 export function isSharp(state: Float64Array, at: number, p: LikelihoodParameters): boolean {
@@ -91,59 +75,6 @@ function indexOf(points: UncertainPoints, chosen: Uint32Array, reachMeters: numb
     timeMs[k] = Math.round(state[at + LATEST]! * DAY_MS)
   }
   return buildCellIndex({ latitude, longitude, timeMs }, reachMeters, chosen)
-}
-
-/** Links as they are found, point after point, with the components they make. */
-interface LinkList {
-  readonly state: Float64Array
-  readonly point: Uint32Array
-  /** Says that the links which follow are those of the point at this place of the order. */
-  beginPoint(place: number): void
-  add(place: number, other: number, gain: number): void
-  finish(): CandidateLinks
-}
-
-function createLinkList(points: UncertainPoints, sharp: Uint32Array, vague: Uint32Array): LinkList {
-  const size = sharp.length + vague.length
-  const point = new Uint32Array(size)
-  point.set(sharp)
-  point.set(vague, sharp.length)
-  const state = new Float64Array(WIDTH * size)
-  const root = new Uint32Array(size)
-  for (let k = 0; k < size; k++) {
-    copyGroup(points.state, placeOf(points, point[k]!), state, WIDTH * k)
-    root[k] = k
-  }
-  const start = new Uint32Array(size + 1)
-  let other = new Uint32Array(6 * size + 16)
-  let gain = new Int32Array(6 * size + 16)
-  let links = 0
-  return {
-    point,
-    state,
-    beginPoint(place) {
-      start[place] = links
-    },
-    add(place, to, worth) {
-      if (links === other.length) {
-        other = grown(other, new Uint32Array(2 * links))
-        gain = grown(gain, new Int32Array(2 * links))
-      }
-      other[links] = to
-      gain[links++] = worth
-      join(root, place, to)
-    },
-    finish() {
-      start[size] = links
-      for (let k = 0; k < size; k++) root[k] = rootOf(root, k)
-      return { point, state, start, other, gain, root }
-    },
-  }
-}
-
-function grown<T extends Uint32Array | Int32Array>(old: T, into: T): T {
-  into.set(old)
-  return into
 }
 
 function linkSharp(index: CellIndex, list: LinkList, p: LikelihoodParameters): void {
@@ -341,24 +272,4 @@ function firstCellFrom({ cells, cellKey }: CellIndex, key: number): number {
     else high = middle
   }
   return low
-}
-
-/** The root of a union-find tree, halving the path on the way. */
-function rootOf(parent: Uint32Array, point: number): number {
-  let at = point
-  let up = parent[at]!
-  while (up !== at) {
-    const further = parent[up]!
-    parent[at] = further
-    at = further
-    up = parent[at]!
-  }
-  return at
-}
-
-function join(parent: Uint32Array, a: number, b: number): void {
-  const rootOfA = rootOf(parent, a)
-  const rootOfB = rootOf(parent, b)
-  if (rootOfA < rootOfB) parent[rootOfB] = rootOfA
-  else if (rootOfB < rootOfA) parent[rootOfA] = rootOfB
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createAgglomerator } from './agglomerate.ts'
 import { createAgglomeratorOfFew, FEW_GROUPS } from './agglomerate-few.ts'
-import type { CandidateLinks } from './candidate-links.ts'
+import type { CandidateLinks } from './link-list.ts'
 import { copyGroup } from './gain.ts'
 import { WIDTH } from './uncertain-points.ts'
 

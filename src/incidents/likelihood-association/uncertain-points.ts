@@ -100,3 +100,7 @@ export function writePoint(state: Float64Array, at: number, point: WhereAndWhen)
   state[at + GROWTH] = 0
   state[at + PEAK] = -Math.log(days)
 }
+
+/** Where the numbers of a point begin. */
+export const placeOf = ({ chosen }: UncertainPoints, point: number): number =>
+  WIDTH * (chosen === undefined ? point : chosen[point]!)
