@@ -7,9 +7,8 @@ import { EVERYTHING, type Density, type SituationFilter, type SortOrder } from '
 
 /** What the page shows of the situation; a new value whenever any of it changes. */
 export interface Situation {
-  /** The same columns all along; `version` tells that they changed. */
+  /** The same columns all along: whoever must hear of changed rows at once asks `onChanged`. */
   readonly columns: IncidentColumns
-  readonly version: number
   readonly hypotheses: readonly string[]
   readonly asOf: number | null
   readonly isLoaded: boolean
@@ -28,7 +27,6 @@ const MOST_NAMES = 1_000
 
 const NOTHING: Situation = {
   columns: createColumns(),
-  version: 0,
   hypotheses: [],
   asOf: null,
   isLoaded: false,
@@ -101,8 +99,7 @@ export function createSituationStore(): SituationStore {
       case 'changed':
         putRows(situation.columns, data.changed)
         for (const tell of changeListeners) tell(data.changed.rows)
-        // What the filter makes of it comes right behind, and tells the page of both.
-        situation = { ...situation, version: situation.version + 1 }
+        // What the filter makes of it comes right behind, and has the page drawn.
         return
       case 'loaded':
         return set({ isLoaded: true })
