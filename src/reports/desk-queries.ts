@@ -101,6 +101,8 @@ export interface DeskQueries {
     query: Omit<DeskQuery, 'cursor' | 'limit'>,
     order: StreamOrder,
   ): AsyncIterable<IncidentBrief>
+  /** One incident without its document. */
+  getIncidentBrief(reader: DeskReader, id: Digest, asOf: number | null): Promise<IncidentBrief | null>
   feeds(): Promise<readonly FeedStanding[]>
 }
 

@@ -1,33 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { HYPOTHESES } from '#agreement'
-import type { JsonValue, Position } from '#kernel'
-import type { IncidentFigures } from '#reports'
+import type { IncidentBrief } from '#reports'
 
-interface SituationPoint {
-  readonly id: string
-  readonly startMs: number
-  readonly endMs: number
-  readonly center: Position | null
-  readonly figures: IncidentFigures
-}
-
-/** An incident as a row of the situation: id, two times, a place, and what is most likely; null is what the viewer may not know. */
-export function toSituationRow({
-  id,
-  startMs,
-  endMs,
-  center,
-  figures,
-}: SituationPoint): readonly JsonValue[] {
+/** An incident as a row of the situation, in JSON: id, two times, a place, and what is most likely; null is what the viewer may not know. */
+export function situationRow({ id, interval, center, figures }: IncidentBrief): string {
   const place = HYPOTHESES.findIndex((name) => name === figures.hypothesis)
-  return [
+  return JSON.stringify([
     id,
-    startMs,
-    endMs,
+    interval.start,
+    interval.end,
     center?.longitude ?? null,
     center?.latitude ?? null,
     figures.uncertaintyMeters,
     place < 0 ? null : place,
     figures.probability,
-  ]
+  ])
 }

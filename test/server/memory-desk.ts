@@ -89,6 +89,10 @@ export function createMemoryDesk(sizeOf: () => number): MemoryDesk {
       const ordered = order === 'latest-first' ? found.toReversed() : found
       for (const item of ordered) yield await Promise.resolve(item)
     },
+    async getIncidentBrief(reader, id, asOf) {
+      const item = await get('incident')(reader, id, asOf)
+      return item === null ? null : { ...item, figures: incidentFigures(item.document) }
+    },
     async *streamIncidentBriefs(query, order) {
       const found = select('incident', query, query.asOf ?? sizeOf())
       for (const item of order === 'latest-first' ? found.toReversed() : found) {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 
 import { cryptography, exerciseSigner } from '../../../test/evidence/sample-bundle.ts'
 import { exerciseSaltKey, RECORD_SCHEMA, type JournalRecord } from '#evidence'
-import { digestOf, formatInstant, HOUR_MS, toInstant } from '#kernel'
+import { digestOf, formatInstant, HOUR_MS, toInstant, type Digest } from '#kernel'
 import {
   DOORS,
   INSTALLATION,
@@ -248,6 +248,8 @@ export function describeDeskQueries(name: string, open: () => Promise<Database>)
           const briefs = []
           for await (const brief of queries.streamIncidentBriefs(asked, order)) briefs.push(brief)
           expect(briefs).toEqual(expected)
+          const [one] = briefs
+          expect(await queries.getIncidentBrief(asked.reader, one!.id as Digest, asOf)).toEqual(one)
           expect(new Set(briefs.map(({ figures }) => figures.hypothesis)).size).toBe(asOf === 900 ? 2 : 1)
         }
       }

@@ -28,6 +28,7 @@ import {
 import type { Tables, VersionedItem } from './tables.ts'
 
 type IncidentVersion = Tables['incident_versions']
+type BriefRow = Omit<IncidentVersion, 'document'>
 
 /** What desks ask, over tables that hold a row for each form and version of an item. */
 export function createDeskQueries(
@@ -52,6 +53,11 @@ export function createDeskQueries(
     audiences: audienceSets.namesOf(row.audience_set),
     door: row.door,
   })
+
+  const toBrief = (row: BriefRow): IncidentBrief => {
+    const { uncertainty_m, hypothesis, probability } = row
+    return { ...frameOf(row), figures: { uncertaintyMeters: uncertainty_m, hypothesis, probability } }
+  }
 
   const toItem = (row: VersionedItem): DeskItem => {
     let document: DeskItem['document'] | null = null
@@ -117,10 +123,17 @@ export function createDeskQueries(
   ): AsyncGenerator<IncidentBrief> {
     const items = await cut('incident', query, await sizeFor(query.asOf))
     const rows = inSteps((after, limit) => briefRows(inOrder(items, after, limit, order)))
-    for await (const row of rows) {
-      const { uncertainty_m, hypothesis, probability } = row
-      yield { ...frameOf(row), figures: { uncertaintyMeters: uncertainty_m, hypothesis, probability } }
-    }
+    for await (const row of rows) yield toBrief(row)
+  }
+
+  const getIncidentBrief = async (
+    by: DeskReader,
+    id: string,
+    asOf: number | null,
+  ): Promise<IncidentBrief | null> => {
+    const standing = visible('incident', by, await sizeFor(asOf)).where('items.id', '=', id)
+    const [row] = await briefRows(standing)
+    return row === undefined ? null : toBrief(row)
   }
 
   return {
@@ -134,6 +147,7 @@ export function createDeskQueries(
     getList: (by, id, asOf) => get('list', by, id, asOf),
     stream,
     streamIncidentBriefs,
+    getIncidentBrief,
     async feeds() {
       const rows = await reader
         .selectFrom('feeds as f')
@@ -158,7 +172,7 @@ export function createDeskQueries(
 }
 
 /** Everything of incidents but their documents, which are nearly all there is to read of them. */
-const briefRows = (incidents: ItemQuery): Promise<readonly Omit<IncidentVersion, 'document'>[]> =>
+const briefRows = (incidents: ItemQuery): Promise<readonly BriefRow[]> =>
   (incidents as unknown as SelectQueryBuilder<{ readonly items: IncidentVersion }, 'items', object>)
     .select([
       'items.id',

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
 
+import { isDigest } from '#kernel'
 import { isInside, mayRead } from '#releasability'
-import { DESK_ITEM_KINDS, incidentFigures, type DeskItemKind } from '#reports'
+import { DESK_ITEM_KINDS, type DeskItemKind } from '#reports'
 
 import { bodyStream } from '../body-stream.ts'
-import { DESK_KINDS, INCIDENTS } from '../desk-kinds.ts'
-import type { Viewer } from '../door.ts'
+import { DESK_KINDS, INCIDENTS, type DeskKind } from '../desk-kinds.ts'
+import { briefThroughDoor, deskReaderOf, type Viewer } from '../door.ts'
 import { refuseHead, type ServerApp, type ServerContext } from '../env.ts'
 import { needs } from '../gates/sign-in.ts'
 import type { Identity } from '../identity.ts'
+import { itemText } from '../item-text.ts'
 import { createLogFollower, type LiveChange, type LogFollower } from '../live/log-follower.ts'
 import { horizonOf, type LogHorizon } from '../log-horizon.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ServerPorts } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
 import { createSlotLimiter } from '../rate-limiter.ts'
-import { toSituationRow } from '../situation-row.ts'
-import { itemText } from '../item-text.ts'
-import { problemsOf, type ItemAnswer } from '../schemas/answer.ts'
+import { situationRow } from '../situation-row.ts'
+import { problemsOf } from '../schemas/answer.ts'
 import { traceOf } from '../failure.ts'
 import { readItem, readItemAt } from './desk.ts'
 
@@ -173,22 +174,32 @@ async function eventOf(following: Following, viewer: Viewer, change: LiveChange)
   }
   const deskKind = DESK_KINDS.find((one) => one.kind === kind)
   if (deskKind === undefined) return null
-  const item = await readItem(ports, deskKind, viewer, id, null)
-  if (item === null) return null
-  const data = kind === 'incident' && following.incidents === 'row' ? rowText(item) : itemText(item)
-  return `event: ${kind}\ndata: ${data}\n\n`
+  const isRow = kind === 'incident' && following.incidents === 'row'
+  const data = isRow ? await rowOf(ports, viewer, id) : await itemOf(ports, deskKind, viewer, id)
+  return data === null ? null : `event: ${kind}\ndata: ${data}\n\n`
 }
 
-const rowText = ({ id, start, end, center, document }: ItemAnswer): string =>
-  JSON.stringify(
-    toSituationRow({
-      id,
-      startMs: Date.parse(start),
-      endMs: Date.parse(end),
-      center,
-      figures: incidentFigures(document),
-    }),
+async function itemOf(
+  ports: ServerPorts,
+  kind: DeskKind,
+  viewer: Viewer,
+  id: string,
+): Promise<string | null> {
+  const item = await readItem(ports, kind, viewer, id, null)
+  return item === null ? null : itemText(item)
+}
+
+/** The row of an incident for this viewer; null where it is nothing to them. */
+async function rowOf({ queries }: ServerPorts, viewer: Viewer, id: string): Promise<string | null> {
+  if (!isDigest(id)) return null
+  const brief = await queries.getIncidentBrief(
+    deskReaderOf(viewer, INCIDENTS.kind),
+    id,
+    viewer.horizon.asOf(null),
   )
+  const outbound = brief === null ? null : briefThroughDoor(brief, viewer)
+  return outbound === null ? null : situationRow(outbound)
+}
 
 interface Place {
   readonly size: number

@@ -10,7 +10,7 @@ import { refuseHead, type ServerApp } from '../env.ts'
 import { traceOf } from '../failure.ts'
 import { needs } from '../gates/sign-in.ts'
 import type { ServerPorts } from '../ports.ts'
-import { toSituationRow } from '../situation-row.ts'
+import { situationRow } from '../situation-row.ts'
 import { problemsOf } from '../schemas/answer.ts'
 import { exportQuerySchema } from '../schemas/query.ts'
 import { refuseFuture } from './desk.ts'
@@ -57,9 +57,7 @@ export function addSituation(app: ServerApp, ports: ServerPorts): void {
         const brief = briefThroughDoor(one, viewer)
         if (brief === null) continue
         rows += 1
-        const { id, interval, center, figures } = brief
-        const row = { id, startMs: interval.start, endMs: interval.end, center, figures }
-        yield JSON.stringify(toSituationRow(row))
+        yield situationRow(brief)
       }
       yield JSON.stringify({ rows })
     }
