@@ -6,7 +6,7 @@ import { ok, type Result } from '#kernel'
 import { holdMission, peopleContextOf, type HeldMission } from '../../src/cli/mission-access.ts'
 import { runCommand } from '../../src/cli/mission-commands.ts'
 import { readAgreement } from '../../src/cli/serve.ts'
-import { startService } from '../../src/cli/service.ts'
+import { PLAIN_SERVICE, startService } from '../../src/cli/service.ts'
 import { incidentRecord, roomRecords } from './room-records.ts'
 import type { FromRoom, RoomOrder, ToRoom } from './served-room.ts'
 
@@ -121,6 +121,7 @@ async function serve(order: RoomOrder): Promise<void> {
         background: null,
         frontline: null,
         firstAgreement: () => Promise.resolve(ok(agreement)),
+        ...PLAIN_SERVICE,
       },
       fail,
     ),

@@ -36,7 +36,7 @@ export interface Manner {
 /** Somebody comes to the mission; their browser's clock is the story's. */
 export async function meet(
   browser: Browser,
-  stage: Pick<Stage, 'url' | 'clock'>,
+  stage: Pick<Stage, 'url'> & { readonly clock: Pick<Stage['clock'], 'now' | 'sitting'> },
   login: string,
   { language, hands, theme = 'light' }: Manner,
 ): Promise<Person> {
