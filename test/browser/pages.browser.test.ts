@@ -9,7 +9,7 @@ import { movingParts } from './moving-parts.ts'
 import { seriousFindings } from './serious-findings.ts'
 import { entryKilobytes } from './entry-size.ts'
 import { serveRoom, type ServedRoom } from './served-room.ts'
-import { goInside, LOOKS, visit, waitForSituation } from './visit.ts'
+import { goInside, LOOKS, tabTo, visit, waitForSituation } from './visit.ts'
 
 const say = (language: Language, key: string): string => catalogueOf(language)[key] ?? key
 
@@ -115,20 +115,6 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
     await close()
   }, 60_000)
 
-  test('[WB61] the legend opens by keyboard and names each line with its kind and its day', async () => {
-    const { page, close } = await visit(browser, room, { language: 'ar', theme: 'dark', login: 'analyst' })
-    await waitForSituation(page)
-    await tabTo(page, '.map-legend summary')
-    await page.keyboard.press('Enter')
-    await page.waitForSelector('.map-legend[open] li')
-    const entries = await page.locator('.map-legend li').allTextContents()
-    expect(entries.join('\n')).toContain(say('ar', 'line-kind.codified'))
-    expect(entries.join('\n')).toMatch(/\d{4}-\d\d-\d\d/)
-    expect(await page.locator('.map-legend .legend-zone').count()).toBeGreaterThan(1)
-    expect(await seriousFindings(page)).toEqual([])
-    await close()
-  }, 60_000)
-
   test('[WB62] under a brush the count follows the hand, and the list when the hand rests', async () => {
     const { page, close } = await visit(browser, room, { language: 'en', theme: 'light', login: 'analyst' })
     await waitForSituation(page)
@@ -162,45 +148,6 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
         before,
       whole,
     )
-    await close()
-  }, 60_000)
-
-  test('[WB64] from close by the single observations in view are shown and counted, and from afar none', async () => {
-    const { page, faults, close } = await visit(browser, room, {
-      language: 'en',
-      theme: 'light',
-      login: 'analyst',
-    })
-    await waitForSituation(page)
-    expect(await page.locator('.map-observations').count()).toBe(0)
-    const zoom = async (key: string): Promise<void> => {
-      await page.focus('.map-box canvas')
-      for (let step = 0; step < 5; step += 1) {
-        await page.keyboard.press(key)
-        await page.waitForTimeout(600)
-      }
-    }
-    await zoom('+')
-    // The map goes to what is chosen: whatever it was made of is in view then.
-    await page.click('.list-row')
-    await page.waitForFunction(() =>
-      /^[1-9]\d* observations? in view$/.test(document.querySelector('.map-observations')?.textContent ?? ''),
-    )
-    await zoom('-')
-    await page.waitForSelector('.map-observations', { state: 'detached' })
-    expect(faults).toEqual([])
-    await close()
-  }, 60_000)
-
-  test('[WB65] on paper the situation is light, marked, with its legend open and nothing to press', async () => {
-    const { page, close } = await visit(browser, room, { language: 'ar', theme: 'dark', login: 'analyst' })
-    await waitForSituation(page)
-    await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('.situation button:visible, .header:visible').count()).toBe(0)
-    expect(await page.locator('.map-legend li:visible').count()).toBeGreaterThan(3)
-    expect(await page.isVisible('.exercise')).toBe(true)
-    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-    expect(ground).toBe('rgb(255, 255, 255)')
     await close()
   }, 60_000)
 
@@ -288,12 +235,3 @@ async function placesOnTheWay(page: Page): Promise<number> {
 }
 
 const SETTLED_MS = 1_500
-const MOST_TABS = 60
-
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let n = 0; n < MOST_TABS; n += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`no way to ${selector} by Tab`)
-}

@@ -38,13 +38,15 @@ export function Header() {
         </span>
       </Link>
       {session === null ? <span className="grow" /> : <Navigation session={session} />}
-      {session === null ? null : <Clock />}
-      <LanguageSwitch />
-      <ThemeSwitch />
-      <UnstyledButton className="tool" onClick={() => setHelpOpen(true)} aria-label={t('web.help.open')}>
-        ?
-      </UnstyledButton>
-      {session === null ? null : <PersonMenu session={session} />}
+      <div className="tools">
+        {session === null ? null : <Clock />}
+        <LanguageSwitch />
+        <ThemeSwitch />
+        <UnstyledButton className="tool" onClick={() => setHelpOpen(true)} aria-label={t('web.help.open')}>
+          ?
+        </UnstyledButton>
+        {session === null ? null : <PersonMenu session={session} />}
+      </div>
       <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </header>
   )

@@ -22,6 +22,7 @@ export function KeyboardHelp({
   const rows: readonly (readonly [readonly string[], string])[] = [
     [['?'], t('web.help.open')],
     ...reachable.map((page) => [['g', page.navigation?.key ?? ''], t(page.title)] as const),
+    [['/'], t('web.help.find')],
     [['Tab'], t('web.help.next')],
     [['↑', '↓'], t('web.help.rows')],
     [['Enter'], t('web.help.enter')],

@@ -8,7 +8,7 @@ import { goTo } from './router.tsx'
 /** After `g`, the letter of a page is waited for this long. */
 const SECOND_KEY_MS = 1_500
 
-const isTyping = (target: EventTarget | null): boolean =>
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type * as GeoJSON from 'geojson'
-import type { StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, FilterSpecification, StyleSpecification } from 'maplibre-gl'
 import { bordersUrl, landUrl } from 'virtual:base-map'
 
 import type { Mission } from '../api/mission.ts'
 import type { Text } from '../text/use-text.tsx'
 import type { Scheme } from './hypothesis-marks.ts'
 import { CONTACT_WIDTH, LINE_PATTERNS, OTHER_WIDTH } from './line-patterns.ts'
-import { NAMED_PLACES } from './named-places.ts'
+import { NAMED_PLACES, type NamedPlace } from './named-places.ts'
+import { OBJECT_IMAGE } from './object-images.ts'
 import { OBSERVATIONS_FROM_ZOOM, OBSERVATIONS_SOURCE } from './observations-in-view.ts'
+
+const OBJECTS_FROM_ZOOM = 6
 
 interface Paint {
   readonly water: string
@@ -62,7 +65,8 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
       lines: { type: 'geojson', data: linesOf(mission, text) },
       'line-names': { type: 'geojson', data: lineNamesOf(mission, text) },
       objects: { type: 'geojson', data: objectsOf(mission, text) },
-      places: { type: 'geojson', data: placesOf(text) },
+      places: { type: 'geojson', data: placesOf(text, (kind) => kind !== 'settlement') },
+      settlements: { type: 'geojson', data: placesOf(text, (kind) => kind === 'settlement') },
       [OBSERVATIONS_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
       selection: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
@@ -87,6 +91,13 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
         paint: { 'line-color': paint.border, 'line-width': 1, 'line-dasharray': [6, 2, 1.5, 2] },
       },
       {
+        id: 'settlements',
+        type: 'circle',
+        source: 'settlements',
+        filter: FROM_ZOOM,
+        paint: { 'circle-radius': 2, 'circle-color': paint.label },
+      },
+      {
         id: 'zone-areas',
         type: 'fill',
         source: 'zones',
@@ -109,14 +120,13 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
       ...Object.entries(LINE_PATTERNS).map(([kind, dashes]) => lineLayer(kind, dashes, paint.line)),
       {
         id: 'objects',
-        type: 'circle',
+        type: 'symbol',
         source: 'objects',
-        minzoom: 6,
-        paint: {
-          'circle-radius': 3,
-          'circle-color': paint.halo,
-          'circle-stroke-color': paint.object,
-          'circle-stroke-width': 1.4,
+        minzoom: OBJECTS_FROM_ZOOM,
+        layout: {
+          'icon-image': OBJECT_IMAGE as unknown as ExpressionSpecification,
+          // What is protected is shown wherever it is, whatever stands beside it.
+          'icon-allow-overlap': true,
         },
       },
       {
@@ -141,6 +151,14 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
         size: ['case', ['==', ['get', 'kind'], 'country'], 14, 12],
         color: ['case', ['==', ['get', 'kind'], 'sea'], paint.waterLabel, paint.label],
         halo: paint.halo,
+      }),
+      label('settlement-names', 'settlements', 0, {
+        size: ['step', ['get', 'fromZoom'], 12, 6, 11],
+        color: paint.label,
+        halo: paint.halo,
+        below: true,
+        filter: FROM_ZOOM,
+        first: ['get', 'fromZoom'],
       }),
       label('object-names', 'objects', 7.5, { size: 11, color: paint.label, halo: paint.halo, below: true }),
       label('line-names', 'line-names', 5, { size: 12, color: paint.line, halo: paint.halo }),
@@ -172,7 +190,13 @@ interface LabelLook {
   readonly halo: string
   readonly along?: boolean
   readonly below?: boolean
+  readonly filter?: FilterSpecification
+  /** Where names are in each other's way, the lowest stays. */
+  readonly first?: unknown
 }
+
+/** What is too small to be named from far away. */
+const FROM_ZOOM: FilterSpecification = ['>=', ['zoom'], ['get', 'fromZoom']]
 
 /** Words in brackets after a dash: the map draws brackets of Arabic names the wrong way round. */
 const onMap = (name: string): string => name.replaceAll(/\s*\(([^()]*)\)/g, ' – $1')
@@ -181,14 +205,16 @@ const label = (
   id: string,
   source: string,
   minzoom: number,
-  { size, color, halo, along = false, below = false }: LabelLook,
+  { size, color, halo, along = false, below = false, filter, first }: LabelLook,
 ): StyleSpecification['layers'][number] =>
   ({
     id,
     type: 'symbol',
     source,
     minzoom,
+    ...(filter === undefined ? {} : { filter }),
     layout: {
+      ...(first === undefined ? {} : { 'symbol-sort-key': first }),
       'text-field': ['get', 'name'],
       'text-font': ['Noto Sans Variable', 'Noto Sans Arabic Variable', 'sans-serif'],
       'text-size': size,
@@ -263,17 +289,20 @@ function objectsOf({ objects }: Mission, { language, word }: Text): GeoJSON.Feat
     objects.map(({ names, class: kind, position }) => ({
       type: 'Feature' as const,
       geometry: shape('Point', position),
-      properties: { name: names?.[language] ?? word('object-class', kind) },
+      properties: { name: names?.[language] ?? word('object-class', kind), class: kind },
     })),
   )
 }
 
-function placesOf({ t }: Text): GeoJSON.FeatureCollection {
+function placesOf(
+  { language }: Text,
+  isWanted: (kind: NamedPlace['kind']) => boolean,
+): GeoJSON.FeatureCollection {
   return collection(
-    NAMED_PLACES.map(({ key, kind, at }) => ({
+    NAMED_PLACES.filter(({ kind }) => isWanted(kind)).map(({ kind, names, at, fromZoom }) => ({
       type: 'Feature' as const,
       geometry: shape('Point', at),
-      properties: { name: t(key), kind },
+      properties: { name: names[language], kind, fromZoom },
     })),
   )
 }

@@ -5,6 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { region } from 'virtual:base-map'
 
 import { wantsStillness } from '../app/stillness.ts'
+import { supplyObjectImages } from './object-images.ts'
 import { SteadyScale } from './steady-scale.ts'
 
 // Without it the library looks for a file beside itself that a bundle does not have, and the map stays blank.
@@ -40,6 +41,7 @@ export function openMap(
     fadeDuration: wantsStillness() ? 0 : NAMES_FADE_MS,
     renderWorldCopies: false,
   })
+  supplyObjectImages(map)
   map.touchZoomRotate.disableRotation()
   map.addControl(new SteadyScale({ unit: 'metric' }), direction === 'rtl' ? 'bottom-right' : 'bottom-left')
   return map

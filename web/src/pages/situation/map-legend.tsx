@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memo, type ReactNode } from 'react'
+import { objectSymbolUrls } from 'virtual:object-symbols'
 
 import type { AgreedLine, Mission } from '../../api/mission.ts'
 import { CONTACT_WIDTH, LINE_PATTERNS, OTHER_WIDTH } from '../../map/line-patterns.ts'
@@ -7,7 +8,7 @@ import { useText } from '../../text/use-text.tsx'
 
 /** What the map draws besides incidents: each line with its kind and day, zones, objects, and how sure a place is. */
 export const MapLegend = memo(function MapLegend({ mission }: { readonly mission: Mission }) {
-  const { t, language } = useText()
+  const { t, word, language } = useText()
   const { lines, zones, objects } = mission
   return (
     <details className="map-legend">
@@ -21,11 +22,12 @@ export const MapLegend = memo(function MapLegend({ mission }: { readonly mission
             {names[language]}
           </Entry>
         ))}
-        {objects.length === 0 ? null : (
-          <Entry mark={<circle className="legend-object" cx="15" cy="7" r="3.2" />}>
-            {t('web.legend.objects')}
-          </Entry>
-        )}
+        {[...new Set(objects.map(({ class: kind }) => kind))].map((kind) => (
+          <li key={kind}>
+            <img src={objectSymbolUrls[kind]} alt="" height="20" />
+            <span>{word('object-class', kind)}</span>
+          </li>
+        ))}
         <Entry mark={<circle className="legend-object" cx="15" cy="7" r="2.6" />}>
           {t('web.legend.observation-satellite')}
         </Entry>

@@ -13,6 +13,7 @@ import { createFilterTest, type SituationFilter } from '../../situation/situatio
 import type { Situation, SituationStore } from '../../situation/situation-store.ts'
 import { useText } from '../../text/use-text.tsx'
 import { MapLegend } from './map-legend.tsx'
+import { PlaceSearch } from './place-search.tsx'
 
 interface SituationMapProps {
   readonly mission: Mission
@@ -122,6 +123,7 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
   return (
     <>
       <div ref={box} className="map-box" />
+      {map === null ? null : <PlaceSearch map={map} mission={mission} />}
       <ObservationsNote shown={observations} />
       {hasFailed ? null : <MapLegend mission={mission} />}
       {hasFailed ? <p className="map-failed">{text.t('web.situation.no-map')}</p> : null}
