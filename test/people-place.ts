@@ -12,6 +12,7 @@ import {
   createPasswords,
   createPeople,
   createVault,
+  FEED_PROJECTIONS,
   migrate,
   NOTICE_PROJECTIONS,
   openLedger,
@@ -66,7 +67,12 @@ export async function openPeoplePlace(
       public: exerciseSigner,
       internal: { ...exerciseSigner, name: `${exerciseSigner.name}/internal` },
     },
-    projections: { ...ACCOUNT_PROJECTIONS, ...NOTICE_PROJECTIONS, ...proceedingProjections(audienceSets) },
+    projections: {
+      ...ACCOUNT_PROJECTIONS,
+      ...FEED_PROJECTIONS,
+      ...NOTICE_PROJECTIONS,
+      ...proceedingProjections(audienceSets),
+    },
     audienceSets,
     now,
   })

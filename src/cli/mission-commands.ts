@@ -11,7 +11,7 @@ import {
 } from '#adapters'
 import { problem, refuse, type JsonValue, type Result } from '#kernel'
 
-import { issueToken } from './issue-token.ts'
+import { issueToken, listTokens, revokeToken } from './feed-tokens.ts'
 import { reportAsOf } from './report-as-of.ts'
 import { holdMission, peopleContextOf } from './mission-access.ts'
 
@@ -27,6 +27,8 @@ export type MissionCommand = (context: CommandContext, params: JsonValue) => Pro
 /** By name, as they go through the control socket. */
 export const MISSION_COMMANDS: Readonly<Record<string, MissionCommand>> = {
   'token-issue': issueToken,
+  'token-list': listTokens,
+  'token-revoke': revokeToken,
   'report-as-of': reportAsOf,
   ...Object.fromEntries(
     PEOPLE_COMMANDS.map((name): [string, MissionCommand] => [

@@ -22,6 +22,7 @@ import { ok, problem, refuse, type Result } from '#kernel'
 import { isIntakeOpen } from '#people'
 import {
   addDoctor,
+  addFeedTokens,
   addComparison,
   agreementParts,
   addExerciseEntry,
@@ -183,7 +184,14 @@ export async function startService(
       }),
       proceedingParts(proceedingPortsOf(held, terms.value, vault)),
       notices.parts,
-      { closed: [addLists(lists), addDoctor(() => examineServed(held)), addComparison(terms.value)] },
+      {
+        closed: [
+          addLists(lists),
+          addDoctor(() => examineServed(held)),
+          addComparison(terms.value),
+          addFeedTokens(mission.feeds),
+        ],
+      },
       agreementParts(terms.value, createAgreementLines(terms.value), agreement.value.text),
       entryParts(options.entry, { people, secureCookie: address.secureCookie }),
       pages === null ? {} : pageParts(pages),

@@ -25,6 +25,8 @@ const ANSWERS: Readonly<Record<string, ProblemCode>> = {
   'enrolment-not-open': 'conflict',
   'illegal-event': 'conflict',
   'last-administrator': 'conflict',
+  'feed-token-unknown': 'not-found',
+  'feed-token-revoked-already': 'conflict',
   'list-already-published': 'conflict',
   'list-not-due': 'conflict',
   'last-credential': 'conflict',

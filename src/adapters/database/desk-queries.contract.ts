@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 
 import { cryptography, exerciseSigner } from '../../../test/evidence/sample-bundle.ts'
 import { exerciseSaltKey, RECORD_SCHEMA, type JournalRecord } from '#evidence'
-import { digestOf, formatInstant, HOUR_MS, toInstant, type Digest } from '#kernel'
+import { digestOf, formatInstant, HOUR_MS, ok, toInstant, type Digest } from '#kernel'
 import {
   DOORS,
   INSTALLATION,
@@ -257,17 +257,19 @@ export function describeDeskQueries(name: string, open: () => Promise<Database>)
 
     test('[LG9] a token opens its own feed until it is taken back, and the same bytes are acknowledged once', async () => {
       const { database, ledger, feeds, queries } = await start()
-      const issued = await feeds.issueToken('firms-north', null, NOW)
+      const by = { person: null, now: NOW }
+      const issued = await feeds.issueToken('firms-north', null, by)
       if (!issued.ok) throw new Error('no token')
-      expect(await feeds.feedOfToken(issued.value)).toBe('firms-north')
-      expect(await feeds.feedOfToken(`${issued.value}x`)).toBe(null)
+      const { id, token } = issued.value
+      expect(await feeds.feedOfToken(token)).toBe('firms-north')
+      expect(await feeds.feedOfToken(`${token}x`)).toBe(null)
       const rows = JSON.stringify(await database.reader.selectFrom('feed_tokens').selectAll().execute())
-      expect(rows).not.toContain(issued.value)
-      expect(await feeds.issueToken('firms-north', 'viina', NOW)).toMatchObject({
+      expect(rows).not.toContain(token)
+      expect(await feeds.issueToken('firms-north', 'viina', by)).toMatchObject({
         ok: false,
         problems: [{ code: 'feed-has-another-source' }],
       })
-      expect(await feeds.issueToken('nothing-known', null, NOW)).toMatchObject({
+      expect(await feeds.issueToken('nothing-known', null, by)).toMatchObject({
         ok: false,
         problems: [{ code: 'feed-source-unknown' }],
       })
@@ -278,16 +280,21 @@ export function describeDeskQueries(name: string, open: () => Promise<Database>)
       expect(await queries.feeds()).toEqual([
         { id: 'firms-north', source: 'firms', lastReceivedAt: NOW, originals: 1 },
       ])
-      await ledger.write((turn) =>
-        turn.append('internal', {
-          schema: RECORD_SCHEMA,
-          kind: 'feed-token-revoked',
-          time: formatInstant(NOW),
-          audiences: ['mechanism'],
-          body: { tokenHash: digestOf(issued.value) },
-        }),
-      )
-      expect(await feeds.feedOfToken(issued.value)).toBe(null)
+      const other = await feeds.issueToken('firms-north', null, by)
+      if (!other.ok) throw new Error('no token')
+      const later = toInstant(NOW + HOUR_MS)
+      expect(await feeds.revokeToken('firms', id, by)).toMatchObject({
+        problems: [{ code: 'feed-token-unknown' }],
+      })
+      expect(await feeds.revokeToken('firms-north', id, { person: 'p1', now: later })).toEqual(ok(undefined))
+      expect(await feeds.revokeToken('firms-north', id, by)).toMatchObject({
+        problems: [{ code: 'feed-token-revoked-already' }],
+      })
+      expect(await feeds.tokensOf('firms-north')).toHaveLength(2)
+      expect((await feeds.tokensOf('firms-north')).find((one) => one.id === id)?.revokedMs).not.toBeNull()
+      expect(await feeds.feedOfToken(other.value.token)).toBe('firms-north')
+      expect(await feeds.webhookKeysOf('firms-north')).toHaveLength(1)
+      expect(await feeds.feedOfToken(token)).toBe(null)
     })
   })
 }

@@ -37,18 +37,44 @@ export interface Feeds {
    * A new token, which is kept as its hash alone, and the feed where it was not there. Problems: `feed-id-unusable`,
    * `feed-source-unknown`, `feed-has-another-source`.
    */
-  issueToken(feed: string, source: string | null, now: Instant): Promise<Result<string>>
+  issueToken(feed: string, source: string | null, by: TokenKeeper): Promise<Result<IssuedToken>>
+  /** Every token of a feed, the latest first. */
+  tokensOf(feed: string): Promise<readonly FeedToken[]>
+  /** From now on the token opens nothing. Problems: `feed-token-unknown`, `feed-token-revoked-already`. */
+  revokeToken(feed: string, id: string, by: TokenKeeper): Promise<Result<void>>
+}
+
+/** Who issues or takes back a token, and when; nobody by name on the machine itself. */
+export interface TokenKeeper {
+  readonly person: string | null
+  readonly now: Instant
+}
+
+/** What a token is called: the beginning of its hash, which opens nothing. */
+export interface FeedToken {
+  readonly id: string
+  readonly issuedMs: number
+  readonly revokedMs: number | null
+}
+
+export interface IssuedToken {
+  readonly id: string
+  /** Shown this once. */
+  readonly token: string
 }
 
 const FEED_ID = /^[a-z0-9][a-z0-9-]{0,62}$/
 const TOKEN_BYTES = 32
 const TOKEN_PREFIX = 'mfd_'
+const TOKEN_ID_CHARACTERS = 16
 /** Deliveries and tokens say when who watched what: for the Mechanism. */
 const READERS = ['mechanism']
 
 /** The key for bodies sent to the webhook of a feed: whoever has the token can work it out, whoever has the key has no token. */
 export const webhookKeyOf = (token: string): Uint8Array =>
   Buffer.from(digestOf(`marsad webhook key\n${token}`), 'hex')
+
+const idOfToken = (hash: string): string => hash.slice(0, TOKEN_ID_CHARACTERS)
 
 export function createFeeds({ reader }: Pick<Database, 'reader'>, ledger: DatabaseLedger): Feeds {
   return {
@@ -99,17 +125,48 @@ export function createFeeds({ reader }: Pick<Database, 'reader'>, ledger: Databa
     },
     silences: () => openSilences(reader),
     declare: (feed, source, now) => ledger.write((turn) => declareFeed(turn, feed, source, now)),
-    issueToken: (feed, source, now) =>
+    issueToken: (feed, source, { person, now }) =>
       ledger.write(async (turn) => {
         const declared = await declareFeed(turn, feed, source, now)
         if (!declared.ok) return declared
         const token = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url')
+        const tokenHash = digestOf(token)
         const webhookKey = Buffer.from(webhookKeyOf(token)).toString('hex')
         await turn.append(
           'internal',
-          feedRecord('feed-token-issued', feed, now, { tokenHash: digestOf(token), webhookKey }),
+          feedRecord('feed-token-issued', feed, now, { tokenHash, webhookKey, by: person }),
         )
-        return ok(token)
+        return ok({ id: idOfToken(tokenHash), token })
+      }),
+    async tokensOf(feed) {
+      const rows = await reader
+        .selectFrom('feed_tokens')
+        .select(['hash', 'issued_ms', 'revoked_ms'])
+        .where('feed', '=', feed)
+        .orderBy('issued_ms', 'desc')
+        .orderBy('hash')
+        .execute()
+      return rows.map(({ hash, issued_ms, revoked_ms }) => ({
+        id: idOfToken(hash),
+        issuedMs: issued_ms,
+        revokedMs: revoked_ms,
+      }))
+    },
+    revokeToken: (feed, id, { person, now }) =>
+      ledger.write(async (turn) => {
+        const rows = await turn.query((db) =>
+          db.selectFrom('feed_tokens').select(['hash', 'revoked_ms']).where('feed', '=', feed).execute(),
+        )
+        const known = rows.find(({ hash }) => idOfToken(hash) === id)
+        if (known === undefined) return refuse(problem('token', 'feed-token-unknown', { feed, token: id }))
+        if (known.revoked_ms !== null) {
+          return refuse(problem('token', 'feed-token-revoked-already', { feed, token: id }))
+        }
+        await turn.append(
+          'internal',
+          feedRecord('feed-token-revoked', feed, now, { tokenHash: known.hash, by: person }),
+        )
+        return ok(undefined)
       }),
   }
 }
@@ -120,17 +177,17 @@ async function declareFeed(
   source: string | null,
   now: Instant,
 ): Promise<Result<void>> {
-  if (!FEED_ID.test(feed)) return refuse(problem('--feed', 'feed-id-unusable', { feed }))
+  if (!FEED_ID.test(feed)) return refuse(problem('feed', 'feed-id-unusable', { feed }))
   const known = await turn.query((db) =>
     db.selectFrom('feeds').select('source').where('id', '=', feed).executeTakeFirst(),
   )
   const wanted = source ?? known?.source ?? sourceByName(feed)
   if (wanted === null || findSource(wanted) === null) {
     const sources = SOURCES.map(({ id }) => id).join(', ')
-    return refuse(problem('--source', 'feed-source-unknown', { source: wanted ?? feed, sources }))
+    return refuse(problem('source', 'feed-source-unknown', { source: wanted ?? feed, sources }))
   }
   if (known !== undefined && known.source !== wanted) {
-    return refuse(problem('--source', 'feed-has-another-source', { feed, source: known.source }))
+    return refuse(problem('source', 'feed-has-another-source', { feed, source: known.source }))
   }
   if (known === undefined) {
     await turn.append('internal', feedRecord('feed-declared', feed, now, { source: wanted }))
@@ -156,7 +213,7 @@ const feedRecord = (
   kind: string,
   feed: string,
   now: Instant,
-  more: { readonly [key: string]: string },
+  more: { readonly [key: string]: string | null },
 ): JournalRecord => ({
   schema: RECORD_SCHEMA,
   kind,

@@ -42,7 +42,7 @@ describe('a mission', () => {
     const folder = await newFolder()
     const first = await open(folder)
     if (!first.ok) throw new Error('not opened')
-    await first.value.feeds.issueToken('firms', null, NOW)
+    await first.value.feeds.issueToken('firms', null, { person: null, now: NOW })
     expect(await open(folder)).toMatchObject({
       ok: false,
       problems: [{ path: '--data', code: 'mission-in-use' }],

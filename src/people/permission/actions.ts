@@ -38,4 +38,5 @@ export const NEEDS_SECOND_FACTOR = [
   'recover-account',
   'decide-intake',
   'handle-sources',
+  'issue-feed-tokens',
 ] as const satisfies readonly Action[]

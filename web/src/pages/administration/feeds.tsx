@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isSilent, useFeeds } from '../../api/feeds.ts'
+import { mayDo, useSession } from '../../api/session.tsx'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import { Moment, Section, useSpan } from '../../proceedings/shown.tsx'
 import { useText } from '../../text/use-text.tsx'
+import { FeedTokens } from './feed-tokens.tsx'
 
 /** Every feed with when anything last came of it. */
 export function Feeds() {
   const { t, code, number } = useText()
+  const session = useSession()
   const span = useSpan()
   const { data, error } = useFeeds()
   return (
@@ -42,10 +45,7 @@ export function Feeds() {
           </tbody>
         </table>
       </div>
-      <p className="quiet">{t('administration.token-note')}</p>
-      <code className="command" dir="ltr">
-        marsad token issue --feed firms-north --data mission
-      </code>
+      {mayDo(session, 'issue-feed-tokens') ? <FeedTokens feeds={data?.items ?? []} /> : null}
     </Section>
   )
 }
