@@ -7,7 +7,7 @@ import { frameWorkOf, type TraceEvent } from './frame-work.ts'
 const PAGE = { pid: 7, tid: 1 }
 const begin = (ts: number): TraceEvent => ({ name: 'BeginMainThreadFrame', ph: 'R', ts, ...PAGE })
 const task = (ts: number, dur: number, of = PAGE): TraceEvent => ({
-  name: 'RunTask',
+  name: 'ThreadControllerImpl::RunTask',
   ph: 'X',
   ts,
   dur,

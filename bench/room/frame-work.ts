@@ -25,7 +25,7 @@ export interface FrameWork {
   readonly seconds: number
 }
 
-const TASK = 'RunTask'
+const TASK = 'ThreadControllerImpl::RunTask'
 const FRAME_BEGINS = 'BeginMainThreadFrame'
 const FRAME_DRAWN = 'DrawFrame'
 
@@ -46,19 +46,21 @@ export function frameWorkOf(events: readonly TraceEvent[]): FrameWork {
   const tasks = events
     .filter((event) => event.name === TASK && event.ph === 'X' && isOfPage(event))
     .toSorted((a, b) => a.ts - b.ts)
+  if (tasks.length > 0 && tasks.every(({ tdur }) => tdur === undefined))
+    throw new TypeError('a trace without times of the processor')
   const first = begins[0] ?? 0
   const last = begins.at(-1) ?? 0
   const workMs = begins.slice(1).map(() => 0)
   const clockMs = begins.slice(1).map(() => 0)
   let frame = 0
   for (const { ts, dur = 0, tdur } of tasks) {
-    if (tdur === undefined) throw new TypeError('a trace without times of the processor')
     // A frame begins inside the task that draws it: that task is counted to the frame that it begins in.
     const reach = ts + dur
     if (reach < first || ts >= last) continue
     while (frame + 1 < begins.length && begins[frame + 1]! <= reach) frame += 1
     if (frame >= workMs.length) continue
-    workMs[frame]! += tdur / 1_000
+    // Chromium leaves the time of the processor out where it rounds to nothing: the clock's is not less.
+    workMs[frame]! += (tdur ?? dur) / 1_000
     clockMs[frame]! += dur / 1_000
   }
   const page = main.split(' ')[0]

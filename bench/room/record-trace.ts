@@ -3,13 +3,14 @@ import type { CDPSession } from 'playwright-core'
 
 import type { TraceEvent } from './frame-work.ts'
 
-/** Tasks, frames and what was drawn; samples of the program only where somebody looks for what takes long. */
-const CATEGORIES = [
-  'toplevel',
+/** Tasks and frames, and nothing that would make the tasks longer by being written down. */
+const CATEGORIES = ['toplevel', 'disabled-by-default-devtools.timeline.frame']
+/** What tasks are made of and samples of the program, for whoever looks for what takes long. */
+const DETAILS = [
   'devtools.timeline',
   'disabled-by-default-devtools.timeline',
-  'disabled-by-default-devtools.timeline.frame',
-  'devtools.timeline.frame',
+  'disabled-by-default-v8.cpu_profiler',
+  'v8.execute',
 ]
 
 /** Records what the browser does while `act` runs. */
@@ -24,9 +25,7 @@ export async function recordTrace(
   }
   session.on('Tracing.dataCollected', collect)
   const ended = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
-  const categories = withSamples
-    ? [...CATEGORIES, 'disabled-by-default-v8.cpu_profiler', 'v8.execute']
-    : CATEGORIES
+  const categories = withSamples ? [...CATEGORIES, ...DETAILS] : CATEGORIES
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: { recordMode: 'recordAsMuchAsPossible', includedCategories: categories },

@@ -122,6 +122,7 @@ async function serve(order: RoomOrder): Promise<void> {
         frontline: null,
         firstAgreement: () => Promise.resolve(ok(agreement)),
         ...PLAIN_SERVICE,
+        logs: 'faults',
       },
       fail,
     ),
