@@ -7,7 +7,7 @@ import type { Mission } from '../api/mission.ts'
 import type { Text } from '../text/use-text.tsx'
 import type { Scheme } from './hypothesis-marks.ts'
 import { CONTACT_WIDTH, LINE_PATTERNS, OTHER_WIDTH } from './line-patterns.ts'
-import { NAMED_PLACES, type NamedPlace } from './named-places.ts'
+import { NAMED_PLACES } from './named-places.ts'
 import { OBJECT_IMAGE } from './object-images.ts'
 import { OBSERVATIONS_FROM_ZOOM, OBSERVATIONS_SOURCE } from './observations-in-view.ts'
 
@@ -65,8 +65,7 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
       lines: { type: 'geojson', data: linesOf(mission, text) },
       'line-names': { type: 'geojson', data: lineNamesOf(mission, text) },
       objects: { type: 'geojson', data: objectsOf(mission, text) },
-      places: { type: 'geojson', data: placesOf(text, (kind) => kind !== 'settlement') },
-      settlements: { type: 'geojson', data: placesOf(text, (kind) => kind === 'settlement') },
+      places: { type: 'geojson', data: placesOf(text) },
       [OBSERVATIONS_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
       selection: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
@@ -93,8 +92,8 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
       {
         id: 'settlements',
         type: 'circle',
-        source: 'settlements',
-        filter: FROM_ZOOM,
+        source: 'places',
+        filter: SETTLEMENT_FROM_ZOOM,
         paint: { 'circle-radius': 2, 'circle-color': paint.label },
       },
       {
@@ -148,15 +147,11 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
         paint: { 'line-color': paint.line, 'line-width': 1.6, 'line-dasharray': [2, 2] },
       },
       label('place-names', 'places', 0, {
-        size: ['case', ['==', ['get', 'kind'], 'country'], 14, 12],
+        size: ['match', ['get', 'kind'], 'country', 14, 'sea', 12, ['step', ['get', 'fromZoom'], 12, 6, 11]],
         color: ['case', ['==', ['get', 'kind'], 'sea'], paint.waterLabel, paint.label],
         halo: paint.halo,
-      }),
-      label('settlement-names', 'settlements', 0, {
-        size: ['step', ['get', 'fromZoom'], 12, 6, 11],
-        color: paint.label,
-        halo: paint.halo,
-        below: true,
+        // A country and a sea have no point that the name would stand below.
+        offset: ['case', ['==', ['get', 'kind'], 'settlement'], ['literal', [0, 1.1]], ['literal', [0, 0]]],
         filter: FROM_ZOOM,
         first: ['get', 'fromZoom'],
       }),
@@ -190,6 +185,7 @@ interface LabelLook {
   readonly halo: string
   readonly along?: boolean
   readonly below?: boolean
+  readonly offset?: unknown
   readonly filter?: FilterSpecification
   /** Where names are in each other's way, the lowest stays. */
   readonly first?: unknown
@@ -197,6 +193,7 @@ interface LabelLook {
 
 /** What is too small to be named from far away. */
 const FROM_ZOOM: FilterSpecification = ['>=', ['zoom'], ['get', 'fromZoom']]
+const SETTLEMENT_FROM_ZOOM: FilterSpecification = ['all', FROM_ZOOM, ['==', ['get', 'kind'], 'settlement']]
 
 /** Words in brackets after a dash: the map draws brackets of Arabic names the wrong way round. */
 const onMap = (name: string): string => name.replaceAll(/\s*\(([^()]*)\)/g, ' – $1')
@@ -205,7 +202,7 @@ const label = (
   id: string,
   source: string,
   minzoom: number,
-  { size, color, halo, along = false, below = false, filter, first }: LabelLook,
+  { size, color, halo, along = false, below = false, offset, filter, first }: LabelLook,
 ): StyleSpecification['layers'][number] =>
   ({
     id,
@@ -221,6 +218,7 @@ const label = (
       'symbol-placement': along ? 'line' : 'point',
       'text-max-width': 8,
       ...(along ? { 'symbol-spacing': 500 } : {}),
+      ...(offset === undefined ? {} : { 'text-offset': offset }),
       ...(below ? { 'text-anchor': 'top', 'text-offset': [0, 0.6] } : {}),
     },
     paint: { 'text-color': color, 'text-halo-color': halo, 'text-halo-width': 1.4 },
@@ -294,12 +292,9 @@ function objectsOf({ objects }: Mission, { language, word }: Text): GeoJSON.Feat
   )
 }
 
-function placesOf(
-  { language }: Text,
-  isWanted: (kind: NamedPlace['kind']) => boolean,
-): GeoJSON.FeatureCollection {
+function placesOf({ language }: Text): GeoJSON.FeatureCollection {
   return collection(
-    NAMED_PLACES.filter(({ kind }) => isWanted(kind)).map(({ kind, names, at, fromZoom }) => ({
+    NAMED_PLACES.map(({ kind, names, at, fromZoom }) => ({
       type: 'Feature' as const,
       geometry: shape('Point', at),
       properties: { name: names[language], kind, fromZoom },

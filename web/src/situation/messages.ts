@@ -6,7 +6,13 @@ import type { Density, SituationFilter, SortOrder } from './situation-filter.ts'
 export type ToWorker =
   /** Loads everything as of a size of the log; null follows what is new. */
   | { readonly kind: 'open'; readonly asOf: number | null; readonly turn: number }
-  | { readonly kind: 'filter'; readonly filter: SituationFilter; readonly sort: SortOrder }
+  | {
+      readonly kind: 'filter'
+      readonly filter: SituationFilter
+      readonly sort: SortOrder
+      /** Another follows at once: it is counted, and put in order by none but the last. */
+      readonly isPassing: boolean
+    }
   | { readonly kind: 'name'; readonly rows: readonly number[] }
   | { readonly kind: 'find'; readonly id: string }
 
@@ -26,7 +32,10 @@ export type FromWorker =
   | { readonly kind: 'loaded'; readonly rows: number }
   | {
       readonly kind: 'answered'
-      readonly order: Uint32Array<ArrayBuffer>
+      /** How many the filter leaves. */
+      readonly count: number
+      /** Null where it is as it was told last, or where the filter is passing. */
+      readonly order: Uint32Array<ArrayBuffer> | null
       readonly density: Density | null
       /** Of what the filter leaves, by place in the list of hypotheses; the last is what may not be known. */
       readonly byHypothesis: readonly number[]

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 
 import { createColumns, ENDED, putRows, takeRows } from './incident-columns.ts'
-import { createFilterTest, densityOf, EVERYTHING, orderRows } from './situation-filter.ts'
+import { countRows, createFilterTest, densityOf, EVERYTHING, orderRows } from './situation-filter.ts'
 import { writeRow, type SituationRow } from './situation-row.ts'
 
 const ROWS = 100_000
@@ -27,10 +27,18 @@ test('[WB11] list, map and timeline go by one filter, and agree on 100,000 incid
   const counted = Array.from({ length: ROWS }, (_, row) => row).filter(isIn)
   expect(order.length).toBe(counted.length)
   expect(new Set(order)).toEqual(new Set(counted))
+  const { count, byHypothesis, withoutPlace } = countRows(columns, filter, 8)
+  expect([count, withoutPlace]).toEqual([order.length, 0])
+  expect(byHypothesis).toEqual(
+    Array.from(
+      { length: 9 },
+      (_, place) => counted.filter((row) => columns.hypothesis[row] === place).length,
+    ),
+  )
   const starts = Array.from(order, (row) => columns.startMs[row] ?? 0)
   expect(starts).toEqual(starts.toSorted((a, b) => b - a))
   const density = densityOf(columns, EVERYTHING, 320)
-  expect(density?.counts.reduce((sum, count) => sum + count, 0)).toBe(ROWS)
+  expect(density?.counts.reduce((sum, part) => sum + part, 0)).toBe(ROWS)
 })
 
 test('[WB11] what has ended is nowhere, and no incident at all is no timeline', () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ENDED, type IncidentColumns } from './incident-columns.ts'
+import { ENDED, NOT_KNOWN, type IncidentColumns } from './incident-columns.ts'
 import { createRowSorter } from './sort-rows.ts'
 
 const sortRows = createRowSorter()
@@ -51,6 +51,29 @@ export function orderRows(
   const left = rows.slice(0, count)
   sortRows(left, key)
   return left
+}
+
+export interface RowCount {
+  readonly count: number
+  /** By place in the list of hypotheses; the last is what may not be known. */
+  readonly byHypothesis: readonly number[]
+  readonly withoutPlace: number
+}
+
+/** How many rows a filter leaves, as a whole and of each hypothesis, and how many of them have no place. */
+export function countRows(columns: IncidentColumns, filter: SituationFilter, hypotheses: number): RowCount {
+  const isIn = createFilterTest(columns, filter)
+  const byHypothesis = Array.from({ length: hypotheses + 1 }, () => 0)
+  let count = 0
+  let withoutPlace = 0
+  for (let row = 0; row < columns.size; row += 1) {
+    if (!isIn(row)) continue
+    count += 1
+    const place = columns.hypothesis[row]!
+    byHypothesis[place === NOT_KNOWN ? hypotheses : place]! += 1
+    if (Number.isNaN(columns.longitude[row])) withoutPlace += 1
+  }
+  return { count, byHypothesis, withoutPlace }
 }
 
 export interface Density {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 import { createColumns, putRows, type IncidentColumns } from './incident-columns.ts'
 import type { Connection, FromWorker, ToWorker } from './messages.ts'
@@ -14,6 +14,9 @@ export interface Situation {
   readonly isLoaded: boolean
   readonly connection: Connection
   readonly refusal: string | null
+  /** How many the filter leaves. */
+  readonly count: number
+  /** The rows that the filter leaves; those of the last filter that was at rest. */
   readonly order: Uint32Array
   readonly density: Density | null
   readonly byHypothesis: readonly number[]
@@ -32,6 +35,7 @@ const NOTHING: Situation = {
   isLoaded: false,
   connection: 'off',
   refusal: null,
+  count: 0,
   order: new Uint32Array(),
   density: null,
   byHypothesis: [],
@@ -45,8 +49,8 @@ export interface SituationStore {
   /** Hears of rows that changed, at once, before the page draws again. */
   onChanged(listener: (rows: Uint32Array) => void): () => void
   open(asOf: number | null): void
-  /** Cuts everything down to this; the page hears of it when that is counted. */
-  filter(filter: SituationFilter, sort: SortOrder): void
+  /** Cuts everything down to this; the page hears of it when that is counted, and of the order unless another follows at once. */
+  filter(filter: SituationFilter, sort: SortOrder, isPassing?: boolean): void
   currentFilter(): SituationFilter
   /** Hears at once of what is cut down to, before anything is counted. */
   onFilter(listener: (filter: SituationFilter) => void): () => void
@@ -104,11 +108,11 @@ export function createSituationStore(): SituationStore {
       case 'loaded':
         return set({ isLoaded: true })
       case 'answered': {
-        const { order, density, byHypothesis, withoutPlace } = data
+        const { count, order, density, byHypothesis, withoutPlace } = data
         isAwaited = waiting !== null
         if (waiting !== null) send(waiting)
         waiting = null
-        return set({ order, density, byHypothesis, withoutPlace })
+        return set({ count, ...(order === null ? {} : { order }), density, byHypothesis, withoutPlace })
       }
       case 'named':
         return set({ names: withNames(situation.names, data.names) })
@@ -146,10 +150,10 @@ export function createSituationStore(): SituationStore {
       filterListeners.add(listener)
       return () => void filterListeners.delete(listener)
     },
-    filter(filter, sort) {
+    filter(filter, sort, isPassing = false) {
       filtered = filter
       for (const tell of filterListeners) tell(filter)
-      const question: ToWorker = { kind: 'filter', filter, sort }
+      const question: ToWorker = { kind: 'filter', filter, sort, isPassing }
       if (isAwaited) waiting = question
       else send(question)
       isAwaited = true
@@ -194,5 +198,12 @@ export function useSituationStore(asOf: number | null): SituationStore | null {
 const subscribeToNothing = () => () => {}
 const nothing = (): Situation => NOTHING
 
-export const useSituation = (store: SituationStore | null): Situation =>
-  useSyncExternalStore(store?.subscribe ?? subscribeToNothing, store?.current ?? nothing)
+/** The situation; while it is held, as it was then, and without work for what comes meanwhile. */
+export function useSituation(store: SituationStore | null, isHeld: boolean): Situation {
+  const held = useRef<Situation | null>(null)
+  const read = store?.current ?? nothing
+  if (!isHeld) held.current = null
+  else held.current ??= read()
+  const current = useCallback(() => held.current ?? read(), [read])
+  return useSyncExternalStore(store?.subscribe ?? subscribeToNothing, current)
+}

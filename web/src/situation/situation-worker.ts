@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { buffersOf, createColumns, ENDED, NOT_KNOWN, takeRows } from './incident-columns.ts'
+import { buffersOf, createColumns, ENDED, takeRows } from './incident-columns.ts'
 import { eventsOf, linesOf } from './event-stream.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
-import { densityOf, EVERYTHING, orderRows, type SituationFilter, type SortOrder } from './situation-filter.ts'
+import {
+  countRows,
+  densityOf,
+  EVERYTHING,
+  orderRows,
+  type SituationFilter,
+  type SortOrder,
+} from './situation-filter.ts'
 import { writeRow, type SituationRow } from './situation-row.ts'
 
 /** Everything about many incidents that would hold up the page: loading, following what is new, cutting and ordering. */
@@ -22,6 +29,9 @@ let idOf: string[] = []
 let hypotheses: readonly string[] = []
 let filter: SituationFilter = EVERYTHING
 let sort: SortOrder = 'latest'
+let isPassing = false
+/** What the page has: an order is long, and mostly as it was. */
+let toldOrder = new Uint32Array()
 let opened = new AbortController()
 let changedRows = new Set<number>()
 let timer: ReturnType<typeof setTimeout> | null = null
@@ -38,6 +48,7 @@ scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     case 'filter':
       filter = data.filter
       sort = data.sort
+      isPassing = data.isPassing
       // With what has changed meanwhile: the page must not be given the order of rows that it does not have.
       handOver()
       return
@@ -57,6 +68,7 @@ async function open(asOf: number | null): Promise<void> {
   rowOf = new Map()
   idOf = []
   changedRows = new Set()
+  toldOrder = new Uint32Array()
   tell({ kind: 'connection', connection: asOf === null ? 'connecting' : 'off', size: asOf ?? 0 })
   try {
     const size = await load(asOf, signal)
@@ -172,18 +184,17 @@ function handOver(): void {
 }
 
 function answer(): void {
-  const order = orderRows(columns, filter, sort)
+  const { count, byHypothesis, withoutPlace } = countRows(columns, filter, hypotheses.length)
   const density = densityOf(columns, filter, TIMELINE_PARTS)
-  const byHypothesis = Array.from({ length: hypotheses.length + 1 }, () => 0)
-  let withoutPlace = 0
-  for (const row of order) {
-    const place = columns.hypothesis[row]!
-    const at = place === NOT_KNOWN ? hypotheses.length : place
-    byHypothesis[at] = (byHypothesis[at] ?? 0) + 1
-    if (Number.isNaN(columns.longitude[row])) withoutPlace += 1
-  }
-  tell(
-    { kind: 'answered', order, density, byHypothesis, withoutPlace },
-    density === null ? [order.buffer] : [order.buffer, density.counts.buffer],
-  )
+  const order = isPassing ? null : newOrder()
+  const transfer = [order, density?.counts].flatMap((one) => (one ? [one.buffer] : []))
+  tell({ kind: 'answered', count, order, density, byHypothesis, withoutPlace }, transfer)
+}
+
+/** The rows that the filter leaves in order, to be given away; null where the page has them in this order. */
+function newOrder(): Uint32Array<ArrayBuffer> | null {
+  const order = orderRows(columns, filter, sort)
+  if (order.length === toldOrder.length && order.every((row, n) => row === toldOrder[n])) return null
+  toldOrder = order
+  return order.slice()
 }

@@ -22,6 +22,8 @@ interface SituationMapProps {
   readonly asOf: number | null
   readonly selected: number | null
   readonly onSelect: (row: number | null) => void
+  /** At each step of a movement by hand. */
+  readonly onMoved: () => void
 }
 
 /** A click takes the nearest incident within this many pixels. */
@@ -29,7 +31,7 @@ const REACH_PIXELS = 12
 
 /** The map with the note that the agreement wants beside it; all incidents are one layer of points. */
 export const SituationMap = memo(function SituationMap(props: SituationMapProps) {
-  const { mission, store, hypotheses, asOf, selected, onSelect } = props
+  const { mission, store, hypotheses, asOf, selected, onSelect, onMoved } = props
   const text = useText()
   const scheme = useComputedColorScheme('light')
   const box = useRef<HTMLDivElement>(null)
@@ -119,6 +121,15 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
     map.on('click', click)
     return () => void map.off('click', click)
   }, [map, store, onSelect])
+
+  useEffect(() => {
+    if (map === null) return
+    const move = ({ originalEvent }: { readonly originalEvent?: unknown }): void => {
+      if (originalEvent !== undefined) onMoved()
+    }
+    map.on('move', move)
+    return () => void map.off('move', move)
+  }, [map, onMoved])
 
   return (
     <>

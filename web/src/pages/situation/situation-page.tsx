@@ -31,10 +31,12 @@ export function SituationPage() {
   const [address, setAddress] = useState(() => readAddress(query))
   const mission = useMission()
   const store = useSituationStore(address.asOf)
-  const situation = useSituation(store)
-  const { hypotheses } = situation
   const hand = useHand()
-  // A brush changes every row many times a second, which nobody can read: the list follows when the hand rests.
+  const handOnMap = useHand()
+  // While the map is moved, nobody reads what stands beside it.
+  const situation = useSituation(store, handOnMap.isMoving)
+  const { hypotheses } = situation
+  // A brush changes every row many times a second: the list follows when the hand rests.
   const listed = useUnhurried(situation, hand.isMoving)
   const filter = useMemo(
     () => toFilter(address, hypotheses),
@@ -49,11 +51,16 @@ export function SituationPage() {
   useEffect(() => {
     if (hypotheses.length > 0) store?.filter(filter, sort)
   }, [store, filter, sort, hypotheses])
+  // What a brush only passed was not put in order; where it came to rest is.
+  useEffect(() => {
+    if (hand.isMoving) return () => store?.filter(store.currentFilter(), sort)
+    return undefined
+  }, [store, sort, hand.isMoving])
 
   const brush = useCallback(
     (fromMs: number | null, toMs: number | null) => {
       hand.moved()
-      store?.filter({ ...filter, fromMs, toMs }, sort)
+      store?.filter({ ...filter, fromMs, toMs }, sort, true)
     },
     [hand.moved, store, filter, sort],
   )
@@ -88,7 +95,7 @@ export function SituationPage() {
     <div className="situation">
       <h1 className="unseen">{t('web.page.situation')}</h1>
       <SummaryStrip
-        incidents={situation.isLoaded || situation.order.length > 0 ? situation.order.length : undefined}
+        incidents={situation.isLoaded || situation.count > 0 ? situation.count : undefined}
         connection={situation.connection}
         asOf={address.asOf}
       />
@@ -122,6 +129,7 @@ export function SituationPage() {
               asOf={address.asOf}
               selected={selectedRow}
               onSelect={select}
+              onMoved={handOnMap.moved}
             />
           </Suspense>
         )}

@@ -40,7 +40,7 @@ interface Drag {
 const STEP_SHARE = 0.01
 
 /** When incidents began, how many at a time, and the interval that everything is cut to; time runs in the direction of reading. */
-export function Timeline({
+export const Timeline = memo(function Timeline({
   situation,
   timeZone,
   asOf,
@@ -215,7 +215,7 @@ export function Timeline({
       </div>
     </div>
   )
-}
+})
 
 interface TimelineButtonsProps extends Pick<TimelineProps, 'onChange'> {
   readonly isPlaying: boolean

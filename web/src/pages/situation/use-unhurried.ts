@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 /** Nothing moved for this long: the hand rests. */
-const RESTS_AFTER_MS = 150
+const RESTS_AFTER_MS = 300
 
 /** Whether a hand is in the midst of a movement; `moved` is called at each step of it. */
 export function useHand(): { readonly isMoving: boolean; moved(): void } {
