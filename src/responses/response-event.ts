@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod'
 
+import { namesSchema } from '#agreement'
 import { instantTextSchema as instant } from '#assessments'
 
 import type { Recorded } from '#kernel'
@@ -14,7 +15,8 @@ export const agreedStepSchema = z.strictObject({
   trigger: z.enum(['breach', 'breach-continues', 'expanded-attack']),
   /** Counted from the breach. */
   withinHours: z.number().gt(0),
-  decidedBy: z.string().min(1),
+  /** As the terms name it in each language. */
+  decidedBy: namesSchema,
   /** A step that is not the mission's to decide, such as every military one: recorded, never proposed or voted on. */
   elsewhere: z.boolean(),
 })

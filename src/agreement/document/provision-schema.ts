@@ -102,7 +102,7 @@ export const ladderSchema = z.strictObject({
           .gt(0)
           .max(8_760)
           .meta({ description: 'Counted from the breach, not from its confirmation.' }),
-        decidedBy: remarkSchema,
+        decidedBy: namesSchema,
         elsewhere: z.boolean().optional().meta({
           description:
             'Not for the mission to decide, such as every military step: it is recorded as decided elsewhere.',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Names } from '../text/named.ts'
 import type { Signed } from './case-document.ts'
 
 export interface Vote {
@@ -13,7 +14,7 @@ export interface ResponseStep {
   readonly id: string
   readonly trigger: string
   readonly withinHours: number
-  readonly decidedBy: string
+  readonly decidedBy: Names
   readonly elsewhere: boolean
   readonly proposed: (Signed & { readonly grounds: string }) | null
   readonly votes: readonly Vote[]

@@ -154,7 +154,7 @@ function Step({
   readonly step: ResponseStep
   readonly now: number
 }) {
-  const { t, word } = useText()
+  const { t, word, language } = useText()
   const { step: stepName } = useTermNames()
   const clock = clockOf(response, step, now)
   return (
@@ -163,7 +163,8 @@ function Step({
         {stepName(response.responsibility?.party ?? null, step.id)} <Standing clock={clock} />
       </h3>
       <p className="quiet">
-        {word('proceeding-choice', step.trigger)} · {t('proceeding.decided-by')} <bdi>{step.decidedBy}</bdi>
+        {word('proceeding-choice', step.trigger)} · {t('proceeding.decided-by')}{' '}
+        <bdi>{step.decidedBy[language]}</bdi>
         {step.elsewhere ? <> · {t('proceeding.not-ours')}</> : null}
       </p>
       <BothClocks clock={clock} />

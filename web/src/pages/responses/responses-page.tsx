@@ -42,7 +42,7 @@ export function ResponsesPage() {
 }
 
 function Board() {
-  const { t, code, number } = useText()
+  const { t, code, number, language } = useText()
   const { party, step: stepName } = useTermNames()
   const span = useSpan()
   const now = useNow()
@@ -109,7 +109,7 @@ function Board() {
                       <>
                         {stepName(response.responsibility?.party ?? null, step.id)}
                         <span className="quiet block">
-                          <bdi>{step.decidedBy}</bdi>
+                          <bdi>{step.decidedBy[language]}</bdi>
                         </span>
                       </>
                     )}
