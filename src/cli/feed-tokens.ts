@@ -9,6 +9,9 @@ interface OnMission {
 }
 
 const issueSchema = z.strictObject({ feed: z.string(), source: z.string().nullable() })
+/** What `token-issue` answers. */
+export const issuedTokenSchema = z.object({ id: z.string(), token: z.string() })
+
 const listSchema = z.strictObject({ feed: z.string() })
 const revokeSchema = z.strictObject({ feed: z.string(), token: z.string() })
 

@@ -3,6 +3,7 @@ import { buildCommand, buildRouteMap } from '@stricli/core'
 import * as z from 'zod'
 
 import { print, printJson, type CliContext } from './context.ts'
+import { issuedTokenSchema } from './feed-tokens.ts'
 import { runOnMission } from './mission-commands.ts'
 import { failWith } from './problems.ts'
 
@@ -15,15 +16,13 @@ interface IssueFlags {
   readonly source?: string
 }
 
-const issuedSchema = z.object({ id: z.string(), token: z.string() })
-
 async function runIssue(this: CliContext, flags: IssueFlags): Promise<void> {
   const issued = await runOnMission(flags.data, 'token-issue', {
     feed: flags.feed,
     source: flags.source ?? null,
   })
   if (!issued.ok) return failWith(this, 'No token was issued.', issued.problems)
-  print(this, issuedSchema.parse(issued.value).token)
+  print(this, issuedTokenSchema.parse(issued.value).token)
 }
 
 const issueCommand = buildCommand<IssueFlags, [], CliContext>({

@@ -22,6 +22,7 @@ import {
 } from '#evidence'
 import { canonicalJson, digestOf, toInstant, type Digest } from '#kernel'
 
+import { issuedTokenSchema } from '../../src/cli/feed-tokens.ts'
 import { readyMsOf, serveMission, type ReadyAfter, type ServiceProcess } from './running-service.ts'
 
 export interface KillFindings {
@@ -134,9 +135,9 @@ async function holdMission(folder: string, databaseUrl: string | null): Promise<
 }
 
 async function issueToken(folder: string, feed: string): Promise<string> {
-  const token = await askControl(folder, 'token-issue', { feed, source: 'firms' })
-  if (token === null || !token.ok) throw new Error(`no token: ${JSON.stringify(token)}`)
-  return token.value as string
+  const issued = await askControl(folder, 'token-issue', { feed, source: 'firms' })
+  if (issued === null || !issued.ok) throw new Error(`no token: ${JSON.stringify(issued)}`)
+  return issuedTokenSchema.parse(issued.value).token
 }
 
 const HEADER =

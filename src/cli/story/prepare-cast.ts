@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod'
-
 import { createPeople } from '#adapters'
 import { ok, type Result } from '#kernel'
 
 import { peopleContextOf, type HeldMission } from '../mission-access.ts'
+import { issuedTokenSchema } from '../feed-tokens.ts'
 import { runCommand } from '../mission-commands.ts'
 import type { Part } from './cast.ts'
 
@@ -34,9 +33,9 @@ export async function prepareCast(
     }
     const tokens = new Map<string, string>()
     for (const source of new Set(sources)) {
-      const token = await runCommand({ mission, people }, 'token-issue', { feed: source, source })
-      if (!token.ok) return token
-      tokens.set(source, z.string().parse(token.value))
+      const issued = await runCommand({ mission, people }, 'token-issue', { feed: source, source })
+      if (!issued.ok) return issued
+      tokens.set(source, issuedTokenSchema.parse(issued.value).token)
     }
     return ok(tokens)
   } finally {
