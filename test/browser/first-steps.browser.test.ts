@@ -54,6 +54,9 @@ describe.skipIf(noBrowser !== '')(`first steps in a browser${noBrowser && ` (${n
         await page.keyboard.press('Enter')
         await isAt(page, step + 1)
       }
+      await page.setViewportSize({ width: 800, height: 900 })
+      expect(await page.evaluate(coveredByStory)).toBe(false)
+      await page.setViewportSize({ width: 1280, height: 800 })
       await page.focus('.story-break button')
       await page.keyboard.press('Enter')
       await page.waitForSelector('.story-break [data-proof=failed]', { timeout: 60_000 })

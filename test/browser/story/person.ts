@@ -60,7 +60,7 @@ export async function meet(
     await hand.write(page.locator('input[name=login]'), login)
     await hand.write(page.locator('input[name=password]'), PASSWORD)
     await hand.press(page.locator('form button[type=submit]'))
-    await page.locator('nav.navigation').waitFor()
+    await page.locator('header nav.navigation').waitFor()
   }
   const fill = async (form: Locator, entries: Entries): Promise<void> => {
     for (const [name, entry] of Object.entries(entries)) {

@@ -14,16 +14,20 @@ export const SOURCE_HANDLER: Part = {
 
 const PLUGINS = { crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() }
 
-/** Sets up codes of an authenticator at the page that asks for them; good until the story's clock is turned. */
-export async function takeSecondFactor({ page, hand, fill, comeTo }: Person, stage: Stage): Promise<void> {
-  await comeTo('/human-sources')
+/** Sets up codes of an authenticator at the page that asks for them, which shows something more then; good until the story's clock is turned. */
+export async function takeSecondFactor(
+  { page, hand, fill, comeTo }: Person,
+  stage: Stage,
+  { path, opens } = { path: '/human-sources', opens: '.begin .action' },
+): Promise<void> {
+  await comeTo(path)
   await hand.press(page.locator('main .mantine-Button-root').first())
   const secret = (await page.locator('.secret').textContent()) ?? ''
   const epoch = Math.floor(stage.clock.now() / 1_000)
   const form = page.locator('main form')
   await fill(form, { oneTimeCode: generateSync({ strategy: 'totp', secret, epoch, ...PLUGINS }) })
   await hand.press(form.locator('button[type=submit]'))
-  await page.locator('.begin .action').waitFor()
+  await page.locator(opens).first().waitFor()
 }
 
 /** Takes in what a witness told, for these uses; gives the id, which is all that the witness keeps. */

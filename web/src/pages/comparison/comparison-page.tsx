@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import '../../proceedings/desk.css'
-import { Button } from '@mantine/core'
+import { Button, FileInput } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
 
 import { ask } from '../../api/ask.ts'
@@ -9,6 +9,8 @@ import { instantOfField } from '../../proceedings/field.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { Comparison } from './comparison.ts'
 import { ComparisonView } from './comparison-view.tsx'
+
+const TERMS = '.yaml,.yml,.json'
 
 /** The terms of a file that was chosen, as they are sent; null where none was. */
 async function termsOf(chosen: FormDataEntryValue | null): Promise<{ name: string; text: string } | null> {
@@ -46,14 +48,21 @@ export function ComparisonPage() {
       <h1>{t('comparison.title')}</h1>
       <p className="quiet">{t('comparison.note')}</p>
       <form className="event-form" onSubmit={compare}>
-        <label>
-          {t('comparison.first')}
-          <input className="block" type="file" name="a" accept=".yaml,.yml,.json" />
-        </label>
-        <label>
-          {t('comparison.second')}
-          <input className="block" type="file" name="b" accept=".yaml,.yml,.json" required />
-        </label>
+        <FileInput
+          name="a"
+          accept={TERMS}
+          label={t('comparison.first')}
+          placeholder={t('comparison.choose-file')}
+          clearable
+          clearButtonProps={{ 'aria-label': t('comparison.take-out') }}
+        />
+        <FileInput
+          name="b"
+          accept={TERMS}
+          label={t('comparison.second')}
+          placeholder={t('comparison.choose-file')}
+          withAsterisk
+        />
         <label>
           {t('proceeding-field.from')} (UTC)
           <input className="block" type="datetime-local" name="from" dir="ltr" />
