@@ -22,7 +22,10 @@ interface Told extends IssuedToken {
 }
 
 const ISSUE: EventFormSpec = {
-  fields: [line('feed', { isCode: true }), line('source', { isCode: true, isOptional: true })],
+  fields: [
+    line('feed', { isCode: true }),
+    line('source', { label: 'feedSource', isCode: true, isOptional: true }),
+  ],
   toBody: (values) => given({ feed: textOf(values, 'feed'), source: textOf(values, 'source') }),
 }
 
