@@ -27,7 +27,9 @@ export async function issueToken({ mission }: OnMission, params: JsonValue): Pro
 export async function listTokens({ mission }: OnMission, params: JsonValue): Promise<Result<JsonValue>> {
   const read = listSchema.safeParse(params)
   if (!read.success) return unreadable()
-  const tokens = await mission.feeds.tokensOf(read.data.feed)
+  const { feed } = read.data
+  const tokens = await mission.feeds.tokensOf(feed)
+  if (tokens === null) return refuse(problem('feed', 'feed-unknown', { feed }))
   return ok(
     tokens.map(({ id, issuedMs, revokedMs }) => ({
       id,

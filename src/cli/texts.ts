@@ -26,6 +26,7 @@ export const PROBLEM_TEXTS: Readonly<Record<string, string>> = {
   'list-unknown': 'no list of that name was in force then',
   'agreement-is-an-exercise': '{file} is the agreement of an exercise, and this mission is none',
   'feed-has-another-source': 'feed {feed} delivers {source}; another name is needed for another source',
+  'feed-unknown': 'there is no feed "{feed}"',
   'feed-token-unknown': 'feed "{feed}" has no token "{token}": marsad token list shows what there are',
   'feed-token-revoked-already': 'token "{token}" of feed "{feed}" was revoked before',
   'feed-id-unusable': '"{feed}" is no name for a feed: lower-case letters, digits and hyphens, at most 63',

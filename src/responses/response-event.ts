@@ -15,8 +15,8 @@ export const agreedStepSchema = z.strictObject({
   trigger: z.enum(['breach', 'breach-continues', 'expanded-attack']),
   /** Counted from the breach. */
   withinHours: z.number().gt(0),
-  /** As the terms name it in each language. */
-  decidedBy: namesSchema,
+  /** As the terms name it: in each language, or by one name for all. */
+  decidedBy: z.union([z.string().min(1), namesSchema]),
   /** A step that is not the mission's to decide, such as every military one: recorded, never proposed or voted on. */
   elsewhere: z.boolean(),
 })

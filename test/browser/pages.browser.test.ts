@@ -148,6 +148,43 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
         before,
       whole,
     )
+    // A hand that clicks trembles: that is no brush either.
+    await page.mouse.move(track.x + track.width / 2, y)
+    await page.mouse.down()
+    await page.mouse.move(track.x + track.width / 2 + 1, y)
+    await page.mouse.up()
+    await page.waitForTimeout(AT_REST_MS)
+    expect(await countOf(page)).toBe(whole)
+    expect(await page.getAttribute('.list-row', 'aria-setsize')).toBe(String(whole))
+    await close()
+  }, 60_000)
+
+  test('[WB73] what is chosen stays chosen by its id when the situation is opened as of another size', async () => {
+    const { page, faults, close } = await visit(browser, room, {
+      language: 'en',
+      theme: 'light',
+      login: 'analyst',
+    })
+    await waitForSituation(page)
+    await page.click('.list-row')
+    await page.waitForFunction(() => new URLSearchParams(location.search).has('incident'))
+    const chosen = new URL(page.url()).searchParams.get('incident')
+    const size = await page.inputValue('.as-of input')
+    const asOf = async (at: string): Promise<void> => {
+      await page.fill('.as-of input', at)
+      await page.locator('.as-of-buttons button').first().click()
+      await page.waitForFunction((wanted) => new URLSearchParams(location.search).get('asOf') === wanted, at)
+    }
+    // Before anything was known: nothing is chosen, and the address keeps what was.
+    await asOf('1')
+    await page.waitForSelector('.selected', { state: 'detached' })
+    await page.waitForTimeout(AT_REST_MS)
+    expect(new URL(page.url()).searchParams.get('incident')).toBe(chosen)
+    await asOf(size)
+    await page.waitForSelector('.selected .mantine-Button-root:not([disabled])')
+    await page.waitForTimeout(AT_REST_MS)
+    expect(new URL(page.url()).searchParams.get('incident')).toBe(chosen)
+    expect(faults).toEqual([])
     await close()
   }, 60_000)
 
@@ -190,6 +227,24 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
     await close()
   }, 120_000)
 
+  test('[WB71] the texts of another language come when it is chosen, and stay chosen', async () => {
+    const { page, faults, close } = await visit(browser, room, {
+      language: 'ar',
+      theme: 'light',
+      login: 'analyst',
+    })
+    await waitForSituation(page)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await page.locator('.header select').selectOption('uk')
+    await page.waitForFunction(() => document.documentElement.lang === 'uk')
+    expect(await page.textContent('nav [aria-current]')).toBe(say('uk', 'web.page.situation'))
+    expect(asked.filter((path) => /^\/assets\/[a-z]{2}-/.test(path))).toHaveLength(1)
+    expect(await page.evaluate(() => localStorage.getItem('marsad-language'))).toBe('uk')
+    expect(faults).toEqual([])
+    await close()
+  }, 60_000)
+
   test('[WB8] what is loaded before anything is seen stays small', () => {
     expect(entryKilobytes()).toBeLessThanOrEqual(350)
   })
@@ -202,6 +257,8 @@ async function countOf(page: Page): Promise<number> {
 }
 
 const WATCHED_MS = 3_000
+/** Longer than until a hand is at rest and the address is written. */
+const AT_REST_MS = 1_200
 
 /** Keeps every value that an attribute takes from now on. */
 function countChanges({ selector, attribute }: { readonly selector: string; readonly attribute: string }): {

@@ -21,7 +21,7 @@ const CODES: Readonly<Record<string, string>> = {
   'pumping-station': installation('121405'),
   substation: installation('120501'),
   'water-supply': installation('121400'),
-  'water-treatment': installation('121409'),
+  'water-treatment': installation('121411'),
 }
 
 /** Draws the symbol of each class of objects when pages are built, as files beside them: the pages carry no library for it. */

@@ -38,8 +38,8 @@ export interface Feeds {
    * `feed-source-unknown`, `feed-has-another-source`.
    */
   issueToken(feed: string, source: string | null, by: TokenKeeper): Promise<Result<IssuedToken>>
-  /** Every token of a feed, the latest first. */
-  tokensOf(feed: string): Promise<readonly FeedToken[]>
+  /** Every token of a feed, the latest first; null where there is no such feed. */
+  tokensOf(feed: string): Promise<readonly FeedToken[] | null>
   /** From now on the token opens nothing. Problems: `feed-token-unknown`, `feed-token-revoked-already`. */
   revokeToken(feed: string, id: string, by: TokenKeeper): Promise<Result<void>>
 }
@@ -139,6 +139,8 @@ export function createFeeds({ reader }: Pick<Database, 'reader'>, ledger: Databa
         return ok({ id: idOfToken(tokenHash), token })
       }),
     async tokensOf(feed) {
+      const known = await reader.selectFrom('feeds').select('id').where('id', '=', feed).executeTakeFirst()
+      if (known === undefined) return null
       const rows = await reader
         .selectFrom('feed_tokens')
         .select(['hash', 'issued_ms', 'revoked_ms'])

@@ -83,6 +83,18 @@ describe('reading', () => {
     }
   })
 
+  test('[AG2] who decides a step has a name in each language, or one for all of them', () => {
+    const named = (decidedBy: unknown) =>
+      problemsOf(
+        changed('exercise-2026', (draft) => {
+          draft.ladders[1].steps[0].decidedBy = decidedBy
+        }),
+      )
+    expect(named('Special Commission')).toEqual([])
+    expect(named({ en: 'Special Commission' })).not.toEqual([])
+    expect(named('')).not.toEqual([])
+  })
+
   test('[AG3] text that is no YAML is refused by line and column', () => {
     const read = parseAgreement('schema: marsad/agreement@1\nparties: [a,\nlines: }\n', 'broken.yaml')
     if (read.ok) throw new Error('accepted')

@@ -102,7 +102,9 @@ export const ladderSchema = z.strictObject({
           .gt(0)
           .max(8_760)
           .meta({ description: 'Counted from the breach, not from its confirmation.' }),
-        decidedBy: namesSchema,
+        decidedBy: z
+          .union([remarkSchema, namesSchema])
+          .meta({ description: 'By its name in each language, or by one that it has in all of them.' }),
         elsewhere: z.boolean().optional().meta({
           description:
             'Not for the mission to decide, such as every military step: it is recorded as decided elsewhere.',

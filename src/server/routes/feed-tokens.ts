@@ -13,10 +13,13 @@ import { jsonAnswer, jsonBody } from '../schemas/people.ts'
 import { allows, signedInOf } from '../signed-in.ts'
 import { takeOrRefuse } from '../take-or-refuse.ts'
 
+/** More than any name has; which are none is for the feeds to say. */
+const MOST_NAME_CHARACTERS = 200
+
 const PATH = '/api/v1/feeds/{feed}/tokens'
 const feedParam = z
   .string()
-  .max(63)
+  .max(MOST_NAME_CHARACTERS)
   .openapi({ param: { name: 'feed', in: 'path' } })
 
 const tokensSchema = z
@@ -39,7 +42,7 @@ const list = createRoute({
   request: { params: z.object({ feed: feedParam }) },
   responses: {
     200: jsonAnswer('By what each is called.', tokensSchema),
-    ...problemsOf('sign-in-needed', 'not-allowed'),
+    ...problemsOf('sign-in-needed', 'not-allowed', 'second-factor-needed', 'not-found'),
   },
 })
 
@@ -64,7 +67,13 @@ const issue = createRoute({
       'The token, shown this once.',
       z.object({ id: z.string(), token: z.string() }).openapi('IssuedToken'),
     ),
-    ...problemsOf('body-unusable', 'sign-in-needed', 'not-allowed', 'too-many-requests'),
+    ...problemsOf(
+      'body-unusable',
+      'sign-in-needed',
+      'not-allowed',
+      'second-factor-needed',
+      'too-many-requests',
+    ),
   },
 })
 
@@ -84,7 +93,14 @@ const revoke = createRoute({
   },
   responses: {
     204: { description: 'It opens nothing any more.' },
-    ...problemsOf('sign-in-needed', 'not-allowed', 'not-found', 'conflict', 'too-many-requests'),
+    ...problemsOf(
+      'sign-in-needed',
+      'not-allowed',
+      'second-factor-needed',
+      'not-found',
+      'conflict',
+      'too-many-requests',
+    ),
   },
 })
 
@@ -95,6 +111,7 @@ export const addFeedTokens =
     app.openapi(list, async (c) => {
       keeperAt(c)
       const tokens = await feeds.tokensOf(c.req.valid('param').feed)
+      if (tokens === null) throw new ProblemError({ code: 'not-found' })
       const items = tokens.map(({ id, issuedMs, revokedMs }) => ({
         id,
         issuedAt: formatInstant(toInstant(issuedMs)),

@@ -30,7 +30,7 @@ const SHORTEST_INSIDE = 3
 export function createMapFinder(
   places: readonly NamedPlace[],
   { lines, zones, objects }: Pick<Mission, 'lines' | 'zones' | 'objects'>,
-  namesOfClass: (objectClass: string) => Names,
+  nameOfClass: (objectClass: string) => string,
 ): (query: string, most: number) => readonly FoundPlace[] {
   const findables = [
     ...lines.map(({ id, names, parts }) => findable('line', id, names, boundsOf(parts.flat()))),
@@ -43,7 +43,7 @@ export function createMapFinder(
       ),
     ),
     ...objects.map(({ id, names, class: kind, position }) =>
-      findable('object', id, names ?? withId(namesOfClass(kind), id), boundsOf([position]), [id]),
+      findable('object', id, names ?? sameInAll(`${nameOfClass(kind)} – ${id}`), boundsOf([position]), [id]),
     ),
     ...places.map(({ kind, names, otherNames, at }) =>
       findable(kind, names.en, names, boundsOf([at]), otherNames),
@@ -76,16 +76,18 @@ export function createMapFinder(
   }
 }
 
+const APOSTROPHES = /['’‘ʼ`´ʹ]/g
+
 /** A name as it is compared: without case, accents, marks of vowels, hyphens and apostrophes, and with one letter for those that are taken for each other. */
 export function foldName(name: string): string {
   return name
+    .replaceAll(APOSTROPHES, '')
     .normalize('NFKD')
     .replaceAll(/[\p{M}\u0640]/gu, '')
     .toLowerCase()
     .replaceAll('ة', 'ه')
     .replaceAll('ى', 'ي')
     .replaceAll('ґ', 'г')
-    .replaceAll(/['’ʼ`´ʹ]/g, '')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 }
@@ -109,14 +111,6 @@ function findable(
   const hidden = others.map((name) => [name, foldName(name)] as const)
   return { key: `${kind}:${id}`, kind, names, bounds, shown, hidden }
 }
-
-const withId = (names: Names, id: string): Names => ({
-  ar: `${names.ar} – ${id}`,
-  en: `${names.en} – ${id}`,
-  fr: `${names.fr} – ${id}`,
-  uk: `${names.uk} – ${id}`,
-  ru: `${names.ru} – ${id}`,
-})
 
 function boundsOf(points: readonly LonLat[]): Bounds {
   let [west, south, east, north] = [180, 90, -180, -90]
@@ -142,43 +136,63 @@ export const sameInAll = (name: string): Names => ({ ar: name, en: name, fr: nam
 const hemisphere = (degrees: number, positive: string, negative: string): string =>
   `${Math.abs(degrees).toFixed(4)}° ${degrees < 0 ? negative : positive}`
 
-/** Degrees, minutes, seconds; the last two may be absent. */
-const ANGLE = String.raw`(-?\d+(?:\.\d+)?)\s*°?(?:\s*(\d+(?:\.\d+)?)\s*['′’])?(?:\s*(\d+(?:\.\d+)?)\s*(?:["″”]|''))?`
-const PAIR = new RegExp(String.raw`^${ANGLE}\s*([NSEW])?[\s,;]+${ANGLE}\s*([NSEW])?$`, 'i')
-/** Two numbers that both have a comma inside, with a space or a semicolon between them. */
-const DECIMAL_COMMAS = /^[^.]*\d,\d+[^.\d]*[\s;][^.\d]*\d+,\d[^.]*$/
+/** A letter on either side, degrees, and minutes and seconds where they are given. */
+const ANGLE = String.raw`([NSEW])?\s*(-?\d+(?:\.\d+)?)(?![\d.])\s*°?(?:\s*(\d+(?:\.\d+)?)\s*['′’])?(?:\s*(\d+(?:\.\d+)?)\s*(?:["″”]|''))?\s*([NSEW])?`
+const PAIR = new RegExp(String.raw`^${ANGLE}(?:[\s,;]+|(?<=[NSEW]))${ANGLE}$`, 'i')
 const ARABIC_ZERO = 0x0660
+const ONE_NUMBER = /^[^\d]*\d+(?:,\d+)?[^\d]*$/
 
 /**
- * A place out of its coordinates, such as `48.59 38`, `48,59 38,00`, `48.59N, 38.00E` or `48°35'20"N 38°0'E`, in western or Arabic figures. Latitude
- * comes first unless letters say otherwise; null where it reads as anything else or lies off the Earth.
+ * A place out of its coordinates, such as `48.59 38`, `48,59 38,00`, `N 48.59, E 38` or `48°35'20"N 38°0'E`, in western or Arabic
+ * figures. Latitude comes first unless letters say otherwise; null where it reads as anything else or lies off the Earth.
  */
 export function readCoordinates(text: string): LonLat | null {
   const western = text
     .trim()
+    .replace(/^\((.*)\)$/, '$1')
     .replaceAll(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - ARABIC_ZERO))
     .replaceAll('٫', '.')
     .replaceAll('،', ',')
-  const match = PAIR.exec(DECIMAL_COMMAS.test(western) ? western.replaceAll(/(\d),(?=\d)/g, '$1.') : western)
+    .replaceAll('\u2212', '-')
+  const match = PAIR.exec(withDecimalPoints(western))
   if (match === null) return null
-  const [, d1, m1, s1, letter1, d2, m2, s2, letter2] = match
-  const [axis1, axis2] = [axisOf(letter1), axisOf(letter2)]
-  const first = degreesOf(d1, m1, s1, letter1)
-  const second = degreesOf(d2, m2, s2, letter2)
-  if (first === null || second === null || (axis1 !== null && axis1 === axis2)) return null
-  const isTurned = axis1 === 'longitude' || axis2 === 'latitude'
-  const [latitude, longitude] = isTurned ? [second, first] : [first, second]
+  const [first, second] = [angleOf(match.slice(1, 6)), angleOf(match.slice(6, 11))]
+  if (first === null || second === null || (first.axis !== null && first.axis === second.axis)) return null
+  const isTurned = first.axis === 'longitude' || second.axis === 'latitude'
+  const [latitude, longitude] = isTurned ? [second.degrees, first.degrees] : [first.degrees, second.degrees]
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? [longitude, latitude] : null
 }
 
-function axisOf(letter: string | undefined): 'latitude' | 'longitude' | null {
-  if (letter === undefined) return null
-  return 'NS'.includes(letter.toUpperCase()) ? 'latitude' : 'longitude'
+/** Of two numbers with a space or a semicolon between them, and no point in either, a comma inside one is its point. */
+function withDecimalPoints(text: string): string {
+  const parts = text.split(/[\s;]+/).map((part) => part.replace(/,$/, ''))
+  const isOfTwo = parts.length === 2 && parts.every((part) => ONE_NUMBER.test(part))
+  return isOfTwo && !text.includes('.') && parts.some((part) => /\d,\d/.test(part))
+    ? parts.map((part) => part.replace(',', '.')).join(' ')
+    : text
 }
 
-function degreesOf(degrees = '0', minutes = '0', seconds = '0', letter?: string): number | null {
-  const isSigned = degrees.startsWith('-')
-  if (Number(minutes) >= 60 || Number(seconds) >= 60 || (isSigned && letter !== undefined)) return null
-  const size = Math.abs(Number(degrees)) + Number(minutes) / 60 + Number(seconds) / 3600
-  return isSigned || 'SW'.includes(letter?.toUpperCase() ?? ' ') ? -size : size
+interface Angle {
+  readonly degrees: number
+  readonly axis: 'latitude' | 'longitude' | null
 }
+
+function angleOf([before, degrees = '', minutes, seconds, after]: readonly (
+  | string
+  | undefined
+)[]): Angle | null {
+  if (before !== undefined && after !== undefined) return null
+  const letter = (before ?? after)?.toUpperCase()
+  const isSigned = degrees.startsWith('-')
+  // Only the last of them may have a fraction, and a sign and a letter would say the same twice.
+  if ((isSigned && letter !== undefined) || hasFraction(degrees, minutes, seconds)) return null
+  if (Number(minutes ?? 0) >= 60 || Number(seconds ?? 0) >= 60) return null
+  const size = Math.abs(Number(degrees)) + Number(minutes ?? 0) / 60 + Number(seconds ?? 0) / 3600
+  const isNegative = isSigned || letter === 'S' || letter === 'W'
+  const axis = letter === undefined ? null : letter === 'N' || letter === 'S' ? 'latitude' : 'longitude'
+  return { degrees: isNegative ? -size : size, axis }
+}
+
+const hasFraction = (degrees: string, minutes: string | undefined, seconds: string | undefined): boolean =>
+  (degrees.includes('.') && (minutes ?? seconds) !== undefined) ||
+  (minutes?.includes('.') === true && seconds !== undefined)

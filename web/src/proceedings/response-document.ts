@@ -14,7 +14,8 @@ export interface ResponseStep {
   readonly id: string
   readonly trigger: string
   readonly withinHours: number
-  readonly decidedBy: Names
+  /** In each language, or by one name for all. */
+  readonly decidedBy: Names | string
   readonly elsewhere: boolean
   readonly proposed: (Signed & { readonly grounds: string }) | null
   readonly votes: readonly Vote[]

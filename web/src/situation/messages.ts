@@ -28,6 +28,8 @@ export type FromWorker =
       readonly exercise: boolean
       readonly hypotheses: readonly string[]
     }
+  /** What was missed is too much to be sent: everything is to be opened anew. */
+  | { readonly kind: 'reset' }
   | { readonly kind: 'changed'; readonly changed: ChangedRows }
   | { readonly kind: 'loaded'; readonly rows: number }
   | {

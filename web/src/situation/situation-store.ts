@@ -92,6 +92,15 @@ export function createSituationStore(): SituationStore {
   let turn = 0
   let clearedTurn = 0
 
+  const open = (asOf: number | null): void => {
+    situation = { ...NOTHING, columns: createColumns() }
+    tellAll()
+    turn += 1
+    isAwaited = false
+    waiting = null
+    send({ kind: 'open', asOf, turn })
+  }
+
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (data.kind !== 'cleared' && data.kind !== 'found' && clearedTurn !== turn) return
     switch (data.kind) {
@@ -100,6 +109,8 @@ export function createSituationStore(): SituationStore {
         return
       case 'opened':
         return set({ asOf: data.asOf, hypotheses: data.hypotheses, refusal: null })
+      case 'reset':
+        return open(null)
       case 'changed':
         putRows(situation.columns, data.changed)
         for (const tell of changeListeners) tell(data.changed.rows)
@@ -137,14 +148,7 @@ export function createSituationStore(): SituationStore {
       changeListeners.add(listener)
       return () => void changeListeners.delete(listener)
     },
-    open(asOf) {
-      situation = { ...NOTHING, columns: createColumns() }
-      tellAll()
-      turn += 1
-      isAwaited = false
-      waiting = null
-      send({ kind: 'open', asOf, turn })
-    },
+    open,
     currentFilter: () => filtered,
     onFilter(listener) {
       filterListeners.add(listener)

@@ -53,7 +53,10 @@ scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       handOver()
       return
     case 'name':
-      tell({ kind: 'named', names: data.rows.map((row) => [row, idOf[row] ?? ''] as const) })
+      tell({
+        kind: 'named',
+        names: data.rows.flatMap((row) => (idOf[row] === undefined ? [] : [[row, idOf[row]] as const])),
+      })
       return
     case 'find':
       tell({ kind: 'found', id: data.id, row: rowOf.get(data.id) ?? null })
@@ -134,7 +137,8 @@ async function follow(from: number, signal: AbortSignal): Promise<void> {
         tell({ kind: 'connection', connection: 'live', size: Number.parseInt(position, 10) })
         for await (const event of eventsOf(response.body)) {
           if (event.id !== null) position = event.id
-          if (event.name === 'reset') return void open(null)
+          // The page opens anew, so that nothing of it goes by rows that are others now.
+          if (event.name === 'reset') return tell({ kind: 'reset' })
           take(event.name, event.data)
           later()
         }

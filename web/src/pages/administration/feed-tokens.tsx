@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Alert, Button, NativeSelect } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { ask } from '../../api/ask.ts'
@@ -34,7 +34,8 @@ const pathOf = (feed: string): string => `/api/v1/feeds/${encodeURIComponent(fee
 /** Issues the tokens with which feeds deliver, each shown once, and takes them back. */
 export function FeedTokens({ feeds }: { readonly feeds: readonly Feed[] }) {
   const { t, code } = useText()
-  const { mutateAsync } = useSend<IssuedToken>()
+  const { mutateAsync } = useSend()
+  const queries = useQueryClient()
   const [told, setTold] = useState<Told | null>(null)
   const [chosen, setChosen] = useState('')
   const feed = chosen === '' ? (feeds[0]?.id ?? '') : chosen
@@ -55,9 +56,11 @@ export function FeedTokens({ feeds }: { readonly feeds: readonly Feed[] }) {
           submitLabel={t('administration.issue-token')}
           onSubmit={async (body) => {
             const { feed: wanted, ...rest } = body as { readonly feed?: string }
-            const issued = await mutateAsync({ path: pathOf(wanted ?? ''), body: rest })
+            const issued = await ask<IssuedToken>(pathOf(wanted ?? ''), { method: 'POST', body: rest })
+            // It is shown this once: before anything else is asked for anew.
             setTold({ ...issued, feed: wanted ?? '' })
             setChosen(wanted ?? '')
+            void queries.invalidateQueries()
           }}
         />
       </details>
@@ -72,7 +75,7 @@ export function FeedTokens({ feeds }: { readonly feeds: readonly Feed[] }) {
             data={feeds.map(({ id }) => id)}
             onChange={(event) => setChosen(event.currentTarget.value)}
           />
-          <TokenTable feed={feed} onRevoke={(path) => mutateAsync({ path, method: 'DELETE' })} />
+          <TokenTable key={feed} feed={feed} onRevoke={(path) => mutateAsync({ path, method: 'DELETE' })} />
         </details>
       )}
     </>
@@ -120,17 +123,20 @@ function TokenTable({ feed, onRevoke }: TokenTableProps) {
                 </td>
                 <td>
                   {revokedAt === null ? (
-                    <Button
-                      variant="default"
-                      size="compact-xs"
-                      aria-label={`${t('administration.revoke-token')}: ${id}`}
-                      onClick={() => {
-                        setRefusal(null)
-                        onRevoke(`${pathOf(feed)}/${id}`).catch(setRefusal)
-                      }}
-                    >
-                      {t('administration.revoke-token')}
-                    </Button>
+                    <>
+                      {t('administration.token-in-use')}{' '}
+                      <Button
+                        variant="default"
+                        size="compact-xs"
+                        aria-label={`${t('administration.revoke-token')}: ${id}`}
+                        onClick={() => {
+                          setRefusal(null)
+                          onRevoke(`${pathOf(feed)}/${id}`).catch(setRefusal)
+                        }}
+                      >
+                        {t('administration.revoke-token')}
+                      </Button>
+                    </>
                   ) : (
                     <>
                       {t('administration.token-revoked')} <Moment at={revokedAt} />

@@ -20,6 +20,7 @@ import {
   Words,
 } from '../../proceedings/shown.tsx'
 import { VoteList } from '../../proceedings/vote-list.tsx'
+import { nameIn } from '../../text/named.ts'
 import { useText } from '../../text/use-text.tsx'
 import { responseForms } from './response-forms.ts'
 import { Owner } from './responses-page.tsx'
@@ -164,7 +165,7 @@ function Step({
       </h3>
       <p className="quiet">
         {word('proceeding-choice', step.trigger)} · {t('proceeding.decided-by')}{' '}
-        <bdi>{step.decidedBy[language]}</bdi>
+        <bdi>{nameIn(step.decidedBy, language)}</bdi>
         {step.elsewhere ? <> · {t('proceeding.not-ours')}</> : null}
       </p>
       <BothClocks clock={clock} />

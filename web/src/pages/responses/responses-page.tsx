@@ -20,6 +20,7 @@ import {
 } from '../../proceedings/proceeding-api.ts'
 import type { ResponseDocument } from '../../proceedings/response-document.ts'
 import { PeopleOf, Person, Section, State, useSpan, useTermNames } from '../../proceedings/shown.tsx'
+import { nameIn } from '../../text/named.ts'
 import { useText } from '../../text/use-text.tsx'
 import { Figures } from './figures.tsx'
 import { useNow } from './use-now.ts'
@@ -109,7 +110,7 @@ function Board() {
                       <>
                         {stepName(response.responsibility?.party ?? null, step.id)}
                         <span className="quiet block">
-                          <bdi>{step.decidedBy[language]}</bdi>
+                          <bdi>{nameIn(step.decidedBy, language)}</bdi>
                         </span>
                       </>
                     )}

@@ -21,18 +21,25 @@ interface SearchAnswer {
   }[]
 }
 
+interface Gazetteer {
+  readonly places: readonly FoundPlace[]
+  /** False while something may still come. */
+  readonly isSettled: boolean
+}
+
 /** What the gazetteer of the service, where it has one, knows beyond what was found already. */
-export function useGazetteer(query: string, known: readonly FoundPlace[]): readonly FoundPlace[] {
-  const [asked] = useDebouncedValue(query.trim(), AFTER_MS)
-  const { data } = useQuery({
+export function useGazetteer(query: string, known: readonly FoundPlace[]): Gazetteer {
+  const wanted = query.trim()
+  const [asked] = useDebouncedValue(wanted, AFTER_MS)
+  const { data, isFetching } = useQuery({
     queryKey: ['gazetteer', asked],
     queryFn: ({ signal }) =>
       ask<SearchAnswer>(`/api/v1/search?${new URLSearchParams({ q: asked, limit: '1' })}`, { signal }),
-    enabled: asked.length >= SHORTEST_ASKED && asked === query.trim(),
+    enabled: asked.length >= SHORTEST_ASKED && asked === wanted,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (asked === '' || asked !== query.trim()) return []
-  return (data?.found ?? []).flatMap(({ meaning: { name = '', bbox } }) => {
+  if (asked !== wanted) return { places: [], isSettled: false }
+  const places = (data?.found ?? []).flatMap(({ meaning: { name = '', bbox } }) => {
     if (name === '' || bbox === undefined) return []
     const [west, south, east, north] = bbox
     const [longitude, latitude] = [(west + east) / 2, (south + north) / 2]
@@ -50,4 +57,5 @@ export function useGazetteer(query: string, known: readonly FoundPlace[]): reado
     }
     return [place]
   })
+  return { places, isSettled: !isFetching }
 }

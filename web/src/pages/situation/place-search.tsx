@@ -4,14 +4,11 @@ import { Marker, type Map as MapView } from 'maplibre-gl'
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { region } from 'virtual:base-map'
 
-import { formatKey, LANGUAGES, wordKey, type Language } from '#messages'
-
 import type { Mission } from '../../api/mission.ts'
 import { isTyping } from '../../app/shortcuts.ts'
 import { wantsStillness } from '../../app/stillness.ts'
 import { createMapFinder, type FoundPlace } from '../../map/find-places.ts'
 import { NAMED_PLACES } from '../../map/named-places.ts'
-import type { Names } from '../../text/named.ts'
 import { useText } from '../../text/use-text.tsx'
 import { useGazetteer } from './gazetteer.ts'
 
@@ -27,22 +24,27 @@ const MARGIN_PIXELS = 60
 
 /** Goes to a place of the base map or of the terms, by any of its names in any of the languages, or by coordinates. */
 export const PlaceSearch = memo(function PlaceSearch({ map, mission }: PlaceSearchProps) {
-  const { t, language, name } = useText()
+  const { t, language, name, word } = useText()
   const [query, setQuery] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const marker = useRef<Marker | null>(null)
   const chosenName = useRef<string | null>(null)
-  const find = useMemo(() => createMapFinder(NAMED_PLACES, mission, namesOfClass), [mission])
+  const find = useMemo(
+    () => createMapFinder(NAMED_PLACES, mission, (kind) => word('object-class', kind)),
+    [mission, word],
+  )
   const named = useMemo(() => find(query, MOST_SHOWN), [find, query])
-  const found = [...named, ...useGazetteer(query, named)].slice(0, MOST_SHOWN)
+  const further = useGazetteer(query, named)
+  const found = [...named, ...further.places].slice(0, MOST_SHOWN)
   const isChosen = found.some((place) => place.names[language] === query)
   const inside = found.filter(isOnMap)
 
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      // By the sign or by where it lies: not every keyboard has the sign.
-      if (event.key !== '/' && (event.code !== 'Slash' || event.shiftKey)) return
+      // By the sign, or by where it lies on keyboards that have a letter or a stop there: Arabic and Cyrillic ones have no such sign.
+      const isThere = event.code === 'Slash' && !event.shiftKey && /^[\p{L}.]$/u.test(event.key)
+      if ((event.key !== '/' && !isThere) || document.querySelector('[aria-modal=true]') !== null) return
       event.preventDefault()
       field.current?.focus()
     }
@@ -106,7 +108,7 @@ export const PlaceSearch = memo(function PlaceSearch({ map, mission }: PlaceSear
         comboboxProps={{ withinPortal: false }}
       />
       <p className="place-search-note" role="status">
-        {query.trim() === '' || isChosen || inside.length > 0
+        {query.trim() === '' || isChosen || inside.length > 0 || !further.isSettled
           ? ''
           : t(found.length > 0 ? 'web.find.outside' : 'web.find.nothing')}
       </p>
@@ -121,11 +123,6 @@ const isOnMap = ({ bounds: [west, south, east, north] }: FoundPlace): boolean =>
 
 /** Named at one point, but as wide as the map: there is no place to go near to. */
 const isWide = ({ kind }: FoundPlace): boolean => kind === 'country' || kind === 'sea'
-
-const namesOfClass = (objectClass: string): Names =>
-  Object.fromEntries(
-    LANGUAGES.map((language) => [language, formatKey(language, wordKey('object-class', objectClass))]),
-  ) as Record<Language, string>
 
 /** A ring about the place, which hides nothing of what lies there. */
 function createMark(): HTMLElement {

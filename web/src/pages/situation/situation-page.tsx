@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import './situation.css'
 import { Alert, Loader } from '@mantine/core'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import { useMission } from '../../api/mission.ts'
 import { sayProblem } from '../../app/refusal-note.tsx'
@@ -82,11 +82,14 @@ export function SituationPage() {
     if (selectedName !== undefined) change({ selected: selectedName })
     else if (selectedRow !== null) store?.name([selectedRow])
   }, [selectedName, selectedRow, change, store])
-  const { isLoaded } = situation
+  const { isLoaded, columns } = situation
+  // Opened anew, rows are others: what was chosen is looked for by its id.
+  useEffect(() => setSelectedRow(null), [columns])
+  const wanted = useRef<string | null>(null)
+  wanted.current = address.selected
   useEffect(() => {
-    const wanted = readAddress(new URLSearchParams(window.location.search)).selected
-    if (!isLoaded || wanted === null || store === null) return
-    void store.find(wanted).then((row) => {
+    if (!isLoaded || wanted.current === null || store === null) return
+    void store.find(wanted.current).then((row) => {
       if (row !== null) select(row)
     })
   }, [isLoaded, store, select])

@@ -34,10 +34,13 @@ interface Drag {
   readonly anchorMs: number
   /** Where the track is, asked for once: each asking would have the page laid out. */
   readonly box: DOMRect
+  isMoved: boolean
 }
 
 /** A step of the keyboard, as a share of the whole span; a page is ten. */
 const STEP_SHARE = 0.01
+/** A hand that clicks moves less than this, as a share of the whole span. */
+const CLICK_SHARE = 0.003
 
 /** When incidents began, how many at a time, and the interval that everything is cut to; time runs in the direction of reading. */
 export const Timeline = memo(function Timeline({
@@ -115,26 +118,31 @@ export const Timeline = memo(function Timeline({
     const box = event.currentTarget.getBoundingClientRect()
     dragging.current =
       edge === 'fromMs'
-        ? { box, edge, anchorMs: to }
+        ? { box, edge, anchorMs: to, isMoved: false }
         : edge === 'toMs'
-          ? { box, edge, anchorMs: from }
-          : { box, edge: 'new', anchorMs: timeAt(event.clientX, box) }
+          ? { box, edge, anchorMs: from, isMoved: false }
+          : { box, edge: 'new', anchorMs: timeAt(event.clientX, box), isMoved: false }
   }
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
-    if (dragging.current === null) return
-    const interval = between(dragging.current.anchorMs, timeAt(event.clientX, dragging.current.box))
+    const held = dragging.current
+    if (held === null) return
+    held.isMoved = true
+    const interval = between(held.anchorMs, timeAt(event.clientX, held.box))
     setBrushed(interval)
     onBrush(interval.fromMs, interval.toMs)
   }
   const drop = (event: PointerEvent<HTMLDivElement>): void => {
     const held = dragging.current
     dragging.current = null
-    if (brushed !== null) onChange(brushed)
-    setBrushed(null)
+    if (held === null || (held.edge !== 'new' && !held.isMoved)) return
+    const at = timeAt(event.clientX, held.box)
     // A click without a brush shows everything again.
-    if (held?.edge === 'new' && Math.abs(timeAt(event.clientX, held.box) - held.anchorMs) < span * 0.003) {
-      onChange({ fromMs: null, toMs: null })
-    }
+    const isClick = held.edge === 'new' && Math.abs(at - held.anchorMs) < span * CLICK_SHARE
+    const interval = isClick ? { fromMs: null, toMs: null } : between(held.anchorMs, at)
+    setBrushed(null)
+    // Where the address has it already, it is the store alone that must hear of it.
+    onBrush(interval.fromMs, interval.toMs)
+    onChange(interval)
   }
   const press = (edge: Edge) => (event: KeyboardEvent) => {
     const later = direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+import type { FromWorker, ToWorker } from './messages.ts'
+import type { SituationFilter } from './situation-filter.ts'
+
+const ROWS = [
+  ['a', 1_000, 2_000, 30, 48, 100, 0, 0.5],
+  ['b', 3_000, 4_000, 31, 49, 100, 1, 0.6],
+  ['c', 5_000, 6_000, 32, 50, 100, 0, 0.7],
+]
+const WHOLE: SituationFilter = { fromMs: null, toMs: null, hidden: [], leastProbability: 0 }
+const LATE: SituationFilter = { ...WHOLE, fromMs: 2_500 }
+
+type Answer = Extract<FromWorker, { readonly kind: 'answered' }>
+
+let told: FromWorker[]
+let ask: (message: ToWorker) => void
+/** What the live updates send, at once; then nothing more. */
+let events: string
+
+const textOf = (rows: readonly unknown[]): string =>
+  [{ asOf: 7, exercise: true, hypotheses: ['x', 'y'] }, ...rows, { rows: rows.length }]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('')
+
+const stream = (text: string): Response =>
+  new Response(
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(text))
+      },
+    }),
+  )
+
+beforeEach(async () => {
+  told = []
+  events = ''
+  vi.resetModules()
+  vi.stubGlobal('self', {
+    postMessage: (message: FromWorker) => told.push(message),
+    addEventListener: (_: string, listener: (event: { readonly data: ToWorker }) => void) => {
+      ask = (data) => listener({ data })
+    },
+  })
+  vi.stubGlobal('fetch', (path: string) =>
+    Promise.resolve(path.startsWith('/api/v1/situation') ? new Response(textOf(ROWS)) : stream(events)),
+  )
+  await import('./situation-worker.ts')
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const lastAnswer = (): Answer => told.findLast((one) => one.kind === 'answered') as Answer
+const isTold = (kind: FromWorker['kind']) =>
+  vi.waitFor(() => expect(told.some((one) => one.kind === kind)).toBe(true))
+const filter = (one: SituationFilter, isPassing: boolean): Answer => {
+  ask({ kind: 'filter', filter: one, sort: 'latest', isPassing })
+  return lastAnswer()
+}
+
+test('[WB72] a filter that passes is counted alone, one at rest is put in order, and an order that stayed is not sent again', async () => {
+  ask({ kind: 'open', asOf: 7, turn: 1 })
+  await isTold('loaded')
+  expect([...(lastAnswer().order ?? [])]).toEqual([2, 1, 0])
+  expect(filter(LATE, true)).toMatchObject({ count: 2, order: null, byHypothesis: [1, 1, 0] })
+  expect([...(filter(LATE, false).order ?? [])]).toEqual([2, 1])
+  expect(filter(LATE, false)).toMatchObject({ count: 2, order: null })
+  expect([...(filter(WHOLE, false).order ?? [])]).toEqual([2, 1, 0])
+  // Opened anew, the page has no order, whatever it is.
+  told = []
+  ask({ kind: 'open', asOf: 7, turn: 2 })
+  await isTold('loaded')
+  expect([...(lastAnswer().order ?? [])]).toEqual([2, 1, 0])
+})
+
+test('[WB72] where too much was missed to be sent, the page is told to open everything anew', async () => {
+  events = 'event: reset\ndata: {}\n\n'
+  ask({ kind: 'open', asOf: null, turn: 1 })
+  await isTold('reset')
+  expect(told.filter((one) => one.kind === 'opened')).toHaveLength(1)
+})
+
+test('[WB72] an id is told of rows that there are', async () => {
+  ask({ kind: 'open', asOf: 7, turn: 1 })
+  await isTold('loaded')
+  ask({ kind: 'name', rows: [1, 99] })
+  expect(told.at(-1)).toEqual({ kind: 'named', names: [[1, 'b']] })
+})
