@@ -66,7 +66,7 @@ describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (
     return visited
   }
 
-  test('[WB40] [WB41] [WB45] [WB46] [WB47] an administrator looks at the machine, the rule, the record and their sessions', async () => {
+  test('[WB40] [WB41] [WB45] [WB46] [WB47] [WB74] an administrator looks at the machine, the rule, the record and their sessions, and keeps tokens of feeds', async () => {
     const { page, faults, close } = await enter('/administration')
     for (const { language, theme } of LOOKS) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
@@ -105,6 +105,8 @@ describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (
       await page.getByText(say(language, 'administration.this-session')).waitFor()
       await expectUsable(page)
     }
+    await keepTokens(page)
+    await goInside(page, '/sessions')
     // The session of setting up the second factor is still there; it is ended from here.
     const others = page.locator('.rows tbody button')
     const before = await others.count()
@@ -225,3 +227,29 @@ describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (
     await close()
   }, 300_000)
 })
+
+/** Issues a token for a new feed, sees it this once, delivers with it, and takes it back. */
+async function keepTokens(page: Page): Promise<void> {
+  await goInside(page, '/administration')
+  await page.getByText(say('en', 'administration.issue-token')).first().click()
+  await page.fill('input[name=feed]', 'viina-north')
+  await page.getByRole('button', { name: say('en', 'administration.issue-token') }).click()
+  const shown = page.locator('.secret')
+  await shown.waitFor()
+  const token = (await shown.textContent()) ?? ''
+  const deliver = (): Promise<number> =>
+    page.evaluate(async (bearer) => {
+      const answer = await fetch('/api/v1/feeds/viina-north/originals', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearer}` },
+        body: 'no table',
+      })
+      return answer.status
+    }, token)
+  expect(await deliver()).toBe(201)
+  await page.getByText(say('en', 'administration.tokens'), { exact: true }).first().click()
+  await page.getByRole('button', { name: new RegExp(`^${say('en', 'administration.revoke-token')}`) }).click()
+  await page.getByText(say('en', 'administration.token-revoked')).waitFor()
+  expect(await deliver()).toBe(401)
+  await expectUsable(page)
+}
