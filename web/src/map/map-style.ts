@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type * as GeoJSON from 'geojson'
 import type { ExpressionSpecification, FilterSpecification, StyleSpecification } from 'maplibre-gl'
 import { bordersUrl, landUrl } from 'virtual:base-map'
 
@@ -7,7 +6,7 @@ import type { Mission } from '../api/mission.ts'
 import type { Text } from '../text/use-text.tsx'
 import type { Scheme } from './hypothesis-marks.ts'
 import { CONTACT_WIDTH, LINE_PATTERNS, OTHER_WIDTH } from './line-patterns.ts'
-import { NAMED_PLACES } from './named-places.ts'
+import { lineNamesOf, linesOf, objectsOf, placesOf, zonesOf } from './map-features.ts'
 import { OBJECT_IMAGE } from './object-images.ts'
 import { OBSERVATIONS_FROM_ZOOM, OBSERVATIONS_SOURCE } from './observations-in-view.ts'
 
@@ -195,9 +194,6 @@ interface LabelLook {
 const FROM_ZOOM: FilterSpecification = ['>=', ['zoom'], ['get', 'fromZoom']]
 const SETTLEMENT_FROM_ZOOM: FilterSpecification = ['all', FROM_ZOOM, ['==', ['get', 'kind'], 'settlement']]
 
-/** Words in brackets after a dash: the map draws brackets of Arabic names the wrong way round. */
-const onMap = (name: string): string => name.replaceAll(/\s*\(([^()]*)\)/g, ' – $1')
-
 const label = (
   id: string,
   source: string,
@@ -223,81 +219,3 @@ const label = (
     },
     paint: { 'text-color': color, 'text-halo-color': halo, 'text-halo-width': 1.4 },
   }) as unknown as StyleSpecification['layers'][number]
-
-const collection = (features: readonly GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({
-  type: 'FeatureCollection',
-  features: [...features],
-})
-
-const shape = (type: string, coordinates: unknown): GeoJSON.Geometry =>
-  ({ type, coordinates }) as unknown as GeoJSON.Geometry
-
-function linesOf({ lines }: Mission, { language }: Text): GeoJSON.FeatureCollection {
-  return collection(
-    lines.flatMap(({ names, kind, parts, isLineOfContact }) =>
-      parts.map((part) => ({
-        type: 'Feature' as const,
-        geometry: shape('LineString', part),
-        properties: { name: onMap(names[language]), kind, isContact: isLineOfContact },
-      })),
-    ),
-  )
-}
-
-/** A name stands upright at the northern end of its line: along a line that runs south it could not be read. */
-function lineNamesOf({ lines }: Mission, { language }: Text): GeoJSON.FeatureCollection {
-  return collection(
-    lines.flatMap(({ names, parts }) => {
-      const points = parts.flat()
-      const [first] = points
-      if (first === undefined) return []
-      const northernmost = points.reduce((best, point) => (point[1] > best[1] ? point : best), first)
-      return [
-        {
-          type: 'Feature' as const,
-          geometry: shape('Point', [northernmost[0], northernmost[1] + 0.12]),
-          properties: { name: onMap(names[language]) },
-        },
-      ]
-    }),
-  )
-}
-
-function zonesOf({ zones }: Mission, { language }: Text): GeoJSON.FeatureCollection {
-  return collection(
-    zones.flatMap(({ names, polygons, edges }) => [
-      ...polygons.map((rings) => ({
-        type: 'Feature' as const,
-        geometry: shape('Polygon', rings),
-        properties: { name: onMap(names[language]) },
-      })),
-      ...edges.flatMap(({ parts }) =>
-        parts.map((part) => ({
-          type: 'Feature' as const,
-          geometry: shape('LineString', part),
-          properties: { name: onMap(names[language]) },
-        })),
-      ),
-    ]),
-  )
-}
-
-function objectsOf({ objects }: Mission, { language, word }: Text): GeoJSON.FeatureCollection {
-  return collection(
-    objects.map(({ names, class: kind, position }) => ({
-      type: 'Feature' as const,
-      geometry: shape('Point', position),
-      properties: { name: names?.[language] ?? word('object-class', kind), class: kind },
-    })),
-  )
-}
-
-function placesOf({ language }: Text): GeoJSON.FeatureCollection {
-  return collection(
-    NAMED_PLACES.map(({ kind, names, at, fromZoom }) => ({
-      type: 'Feature' as const,
-      geometry: shape('Point', at),
-      properties: { name: names[language], kind, fromZoom },
-    })),
-  )
-}
