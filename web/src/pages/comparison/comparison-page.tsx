@@ -12,9 +12,11 @@ import { ComparisonView } from './comparison-view.tsx'
 
 const TERMS = '.yaml,.yml,.json'
 
+const isChosen = (entry: FormDataEntryValue | null): entry is File => entry instanceof File && entry.size > 0
+
 /** The terms of a file that was chosen, as they are sent; null where none was. */
 async function termsOf(chosen: FormDataEntryValue | null): Promise<{ name: string; text: string } | null> {
-  if (!(chosen instanceof File) || chosen.size === 0) return null
+  if (!isChosen(chosen)) return null
   return { name: chosen.name, text: await chosen.text() }
 }
 
@@ -26,9 +28,11 @@ export function ComparisonPage() {
   const [found, setFound] = useState<Comparison | null>(null)
   const [refusal, setRefusal] = useState<unknown>(null)
   const [isBusy, setBusy] = useState(false)
+  const [isMissing, setMissing] = useState(false)
   const compare = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
+    if (!isChosen(fields.get('b'))) return setMissing(true)
     const [from, to] = ['from', 'to'].map((name) => instantOfField(textOf(fields.get(name))))
     setBusy(true)
     setRefusal(null)
@@ -62,6 +66,8 @@ export function ComparisonPage() {
           label={t('comparison.second')}
           placeholder={t('comparison.choose-file')}
           withAsterisk
+          error={isMissing ? t('comparison.second-missing') : undefined}
+          onChange={() => setMissing(false)}
         />
         <label>
           {t('proceeding-field.from')} (UTC)

@@ -123,10 +123,7 @@ export function HarmRecordPage({ id }: { readonly id: string }) {
               [t('proceeding-field.standing'), word('proceeding-choice', harm.standing)],
               [t('proceeding.happened'), <Moment key="a" at={harm.at} />],
               [t('proceeding.place'), <At key="p" place={harm.place} />],
-              [
-                t('proceeding-field.sources'),
-                harm.sources.length === 0 ? '—' : code(harm.sources.join(', ')),
-              ],
+              [t('proceeding.sources'), harm.sources.length === 0 ? '—' : code(harm.sources.join(', '))],
             ]}
           />
           {harm.note === '' ? null : <Words>{harm.note}</Words>}
