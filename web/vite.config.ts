@@ -5,7 +5,6 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 import { baseMap } from './build/base-map.ts'
-import { catalogues } from './build/catalogues.ts'
 import { objectSymbols } from './build/object-symbols.ts'
 
 const source = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
@@ -14,7 +13,7 @@ const own = (path: string): string => fileURLToPath(new URL(`./src/${path}`, imp
 /** A page that talks to its own origin alone: everything it needs is in web/dist. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), catalogues(source('messages')), baseMap(), objectSymbols()],
+  plugins: [react(), baseMap(), objectSymbols()],
   resolve: {
     alias: [
       { find: '#evidence/verify', replacement: source('evidence/verify.ts') },

@@ -227,24 +227,6 @@ describe.skipIf(noBrowser !== '')(`the situation room in a browser${noBrowser &&
     await close()
   }, 120_000)
 
-  test('[WB71] the texts of another language come when it is chosen, and stay chosen', async () => {
-    const { page, faults, close } = await visit(browser, room, {
-      language: 'ar',
-      theme: 'light',
-      login: 'analyst',
-    })
-    await waitForSituation(page)
-    const asked: string[] = []
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
-    await page.locator('.header select').selectOption('uk')
-    await page.waitForFunction(() => document.documentElement.lang === 'uk')
-    expect(await page.textContent('nav [aria-current]')).toBe(say('uk', 'web.page.situation'))
-    expect(asked.filter((path) => /^\/assets\/[a-z]{2}-/.test(path))).toHaveLength(1)
-    expect(await page.evaluate(() => localStorage.getItem('marsad-language'))).toBe('uk')
-    expect(faults).toEqual([])
-    await close()
-  }, 60_000)
-
   test('[WB8] what is loaded before anything is seen stays small', () => {
     expect(entryKilobytes()).toBeLessThanOrEqual(350)
   })

@@ -5,17 +5,14 @@ import '@fontsource-variable/noto-sans-arabic'
 import './app/frame.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { loadCatalogue } from 'virtual:catalogues'
 
 import { App } from './app/app.tsx'
 import { paintFirst } from './app/paint-first.ts'
-import { storedLanguage } from './app/stored-language.ts'
 
 paintFirst()
 
 const root = document.querySelector('#root')
 if (root === null) throw new TypeError('the page has no root')
-await loadCatalogue(storedLanguage())
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,19 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useDirection } from '@mantine/core'
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { loadCatalogue } from 'virtual:catalogues'
 
-import { directionOf, type Language } from '#messages'
+import { directionOf, isLanguage, type Language } from '#messages'
 
 import { TextProvider } from '../text/use-text.tsx'
-import { FIRST_LANGUAGE, storedLanguage, storeLanguage } from './stored-language.ts'
+
+const STORED = 'marsad-language'
+/** The reference language of the mission, for whoever has not chosen. */
+const FIRST: Language = 'ar'
 
 interface LanguageChoice {
   readonly language: Language
   choose(language: Language): void
 }
 
-const LanguageContext = createContext<LanguageChoice>({ language: FIRST_LANGUAGE, choose: () => {} })
+const LanguageContext = createContext<LanguageChoice>({ language: FIRST, choose: () => {} })
+
+/** What was chosen in this browser; storage that is closed to us is the same as no choice. */
+function storedLanguage(): Language {
+  try {
+    const text = window.localStorage.getItem(STORED) ?? ''
+    return isLanguage(text) ? text : FIRST
+  } catch {
+    return FIRST
+  }
+}
+
+function storeLanguage(language: Language): void {
+  try {
+    window.localStorage.setItem(STORED, language)
+  } catch {
+    // Chosen for this page only.
+  }
+}
 
 /** The language of the page and with it its direction. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
@@ -28,8 +48,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       language,
       choose(chosen) {
         storeLanguage(chosen)
-        // Where its texts cannot be had, the page stays in the language that it is in.
-        loadCatalogue(chosen).then(() => setLanguage(chosen), window.reportError)
+        setLanguage(chosen)
       },
     }),
     [language],
