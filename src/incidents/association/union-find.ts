@@ -25,3 +25,11 @@ export function rootOf(parent: Uint32Array, point: number): number {
   }
   return at
 }
+
+/** Makes one tree of two; its root is the lower of theirs. */
+export function join(parent: Uint32Array, a: number, b: number): void {
+  const rootOfA = rootOf(parent, a)
+  const rootOfB = rootOf(parent, b)
+  if (rootOfA < rootOfB) parent[rootOfB] = rootOfA
+  else if (rootOfB < rootOfA) parent[rootOfA] = rootOfB
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { join, rootOf } from '../association/union-find.ts'
 import { copyGroup } from './gain.ts'
 import { placeOf, WIDTH, type UncertainPoints } from './uncertain-points.ts'
 
@@ -69,24 +70,4 @@ export function createLinkList(points: UncertainPoints, sharp: Uint32Array, vagu
 function grown<T extends Uint32Array | Int32Array>(old: T, into: T): T {
   into.set(old)
   return into
-}
-
-/** The root of a union-find tree, halving the path on the way. */
-function rootOf(parent: Uint32Array, point: number): number {
-  let at = point
-  let up = parent[at]!
-  while (up !== at) {
-    const further = parent[up]!
-    parent[at] = further
-    at = further
-    up = parent[at]!
-  }
-  return at
-}
-
-function join(parent: Uint32Array, a: number, b: number): void {
-  const rootOfA = rootOf(parent, a)
-  const rootOfB = rootOf(parent, b)
-  if (rootOfA < rootOfB) parent[rootOfB] = rootOfA
-  else if (rootOfB < rootOfA) parent[rootOfA] = rootOfB
 }
