@@ -2,7 +2,7 @@
 import * as z from 'zod'
 
 import type { Mission } from '#adapters'
-import { formatInstant, ok, problem, refuse, toInstant, type JsonValue, type Result } from '#kernel'
+import { ok, problem, refuse, type JsonValue, type Result } from '#kernel'
 
 interface OnMission {
   readonly mission: Mission
@@ -30,13 +30,7 @@ export async function listTokens({ mission }: OnMission, params: JsonValue): Pro
   const { feed } = read.data
   const tokens = await mission.feeds.tokensOf(feed)
   if (tokens === null) return refuse(problem('feed', 'feed-unknown', { feed }))
-  return ok(
-    tokens.map(({ id, issuedMs, revokedMs }) => ({
-      id,
-      issuedAt: formatInstant(toInstant(issuedMs)),
-      revokedAt: revokedMs === null ? null : formatInstant(toInstant(revokedMs)),
-    })),
-  )
+  return ok(tokens.map((token) => ({ ...token })))
 }
 
 /** Takes a token back. */

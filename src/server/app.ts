@@ -17,6 +17,7 @@ import { addDesk } from './routes/desk.ts'
 import { addEvents } from './routes/events.ts'
 import { addExports } from './routes/exports.ts'
 import { addFeeds } from './routes/feeds.ts'
+import { addPlaces } from './routes/places.ts'
 import { addLog } from './routes/log.ts'
 import { addObservationProof } from './routes/observation-proof.ts'
 import { addOpenApi } from './routes/openapi.ts'
@@ -81,6 +82,7 @@ export function createApp(
   addEvents(app, ports, metrics)
   addExports(app, ports)
   addFeeds(app, ports)
+  addPlaces(app, ports)
   for (const add of closed) add(app, ports)
   return app
 }

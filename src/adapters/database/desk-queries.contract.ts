@@ -291,7 +291,7 @@ export function describeDeskQueries(name: string, open: () => Promise<Database>)
         problems: [{ code: 'feed-token-revoked-already' }],
       })
       expect(await feeds.tokensOf('firms-north')).toHaveLength(2)
-      expect((await feeds.tokensOf('firms-north'))?.find((one) => one.id === id)?.revokedMs).not.toBeNull()
+      expect((await feeds.tokensOf('firms-north'))?.find((one) => one.id === id)?.revokedAt).not.toBeNull()
       expect(await feeds.feedOfToken(other.value.token)).toBe('firms-north')
       expect(await feeds.webhookKeysOf('firms-north')).toHaveLength(1)
       expect(await feeds.feedOfToken(token)).toBe(null)

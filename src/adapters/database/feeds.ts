@@ -2,7 +2,17 @@
 import { randomBytes } from 'node:crypto'
 
 import { RECORD_SCHEMA, type Acknowledgement, type JournalRecord } from '#evidence'
-import { digestOf, formatInstant, ok, problem, refuse, type Digest, type Instant, type Result } from '#kernel'
+import {
+  digestOf,
+  formatInstant,
+  ok,
+  problem,
+  refuse,
+  toInstant,
+  type Digest,
+  type Instant,
+  type Result,
+} from '#kernel'
 import { findSource, SOURCES } from '#sources'
 
 import type { Database } from './database.ts'
@@ -53,8 +63,9 @@ export interface TokenKeeper {
 /** What a token is called: the beginning of its hash, which opens nothing. */
 export interface FeedToken {
   readonly id: string
-  readonly issuedMs: number
-  readonly revokedMs: number | null
+  /** RFC 3339. */
+  readonly issuedAt: string
+  readonly revokedAt: string | null
 }
 
 export interface IssuedToken {
@@ -150,8 +161,8 @@ export function createFeeds({ reader }: Pick<Database, 'reader'>, ledger: Databa
         .execute()
       return rows.map(({ hash, issued_ms, revoked_ms }) => ({
         id: idOfToken(hash),
-        issuedMs: issued_ms,
-        revokedMs: revoked_ms,
+        issuedAt: formatInstant(toInstant(issued_ms)),
+        revokedAt: revoked_ms === null ? null : formatInstant(toInstant(revoked_ms)),
       }))
     },
     revokeToken: (feed, id, { person, now }) =>

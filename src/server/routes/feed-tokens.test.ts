@@ -85,6 +85,6 @@ describe('[API85] tokens of feeds over HTTP', () => {
     const once = await place.signIn(await place.add('once'), 'one-factor')
     expect((await once.ask('POST', PATH, {})).status).toBe(403)
     expect((await place.ask('GET', PATH)).status).toBe(401)
-    expect((await feeds.tokensOf('firms-north'))?.map(({ revokedMs }) => revokedMs)).toEqual([null])
+    expect((await feeds.tokensOf('firms-north'))?.map(({ revokedAt }) => revokedAt)).toEqual([null])
   })
 })

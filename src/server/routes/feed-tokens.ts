@@ -2,7 +2,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 
 import type { Mission } from '#adapters'
-import { formatInstant, toInstant } from '#kernel'
 import { SOURCES } from '#sources'
 
 import type { AddRoutes } from '../app.ts'
@@ -112,12 +111,7 @@ export const addFeedTokens =
       keeperAt(c)
       const tokens = await feeds.tokensOf(c.req.valid('param').feed)
       if (tokens === null) throw new ProblemError({ code: 'not-found' })
-      const items = tokens.map(({ id, issuedMs, revokedMs }) => ({
-        id,
-        issuedAt: formatInstant(toInstant(issuedMs)),
-        revokedAt: revokedMs === null ? null : formatInstant(toInstant(revokedMs)),
-      }))
-      return c.json({ items }, 200)
+      return c.json({ items: [...tokens] }, 200)
     })
     app.openapi(issue, async (c) => {
       const by = { person: keeperAt(c), now: now() }

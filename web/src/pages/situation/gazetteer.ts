@@ -11,13 +11,11 @@ const SHORTEST_ASKED = 3
 /** Nearer than this it is the place that the base map names. */
 const SAME_PLACE_DEGREES = 0.03
 
-interface SearchAnswer {
-  readonly found: readonly {
-    readonly meaning: {
-      readonly kind: string
-      readonly name?: string
-      readonly bbox?: readonly [number, number, number, number]
-    }
+interface Places {
+  readonly items: readonly {
+    readonly name: string
+    readonly latitude: number
+    readonly longitude: number
   }[]
 }
 
@@ -30,26 +28,24 @@ interface Gazetteer {
 /** What the gazetteer of the service, where it has one, knows beyond what was found already. */
 export function useGazetteer(query: string, known: readonly FoundPlace[]): Gazetteer {
   const wanted = query.trim()
+  const isName = wanted.length >= SHORTEST_ASKED && known[0]?.kind !== 'coordinates'
   const [asked] = useDebouncedValue(wanted, AFTER_MS)
   const { data, isFetching } = useQuery({
-    queryKey: ['gazetteer', asked],
-    queryFn: ({ signal }) =>
-      ask<SearchAnswer>(`/api/v1/search?${new URLSearchParams({ q: asked, limit: '1' })}`, { signal }),
-    enabled: asked.length >= SHORTEST_ASKED && asked === wanted,
+    queryKey: ['places', asked],
+    queryFn: ({ signal }) => ask<Places>(`/api/v1/places?${new URLSearchParams({ q: asked })}`, { signal }),
+    enabled: isName && asked === wanted,
     staleTime: Number.POSITIVE_INFINITY,
   })
+  if (!isName) return { places: [], isSettled: true }
   if (asked !== wanted) return { places: [], isSettled: false }
-  const places = (data?.found ?? []).flatMap(({ meaning: { name = '', bbox } }) => {
-    if (name === '' || bbox === undefined) return []
-    const [west, south, east, north] = bbox
-    const [longitude, latitude] = [(west + east) / 2, (south + north) / 2]
+  const places = (data?.items ?? []).flatMap(({ name, latitude, longitude }) => {
     const isKnown = known.some(
       ({ bounds: [x, y] }) =>
         Math.abs(x - longitude) < SAME_PLACE_DEGREES && Math.abs(y - latitude) < SAME_PLACE_DEGREES,
     )
     if (isKnown) return []
     const place: FoundPlace = {
-      key: `gazetteer:${name} ${bbox.join(' ')}`,
+      key: `gazetteer:${name} ${latitude} ${longitude}`,
       kind: 'settlement',
       names: sameInAll(name),
       foundBy: null,
