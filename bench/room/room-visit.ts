@@ -74,12 +74,15 @@ const WATCH_FIRST_PAINT = `{
   requestAnimationFrame(look)
 }`
 
-/** Which program draws, as WebGL names it. */
+/**
+ * Which program draws, as the map's own WebGL names it. A context made to be asked would be thrown away in the middle of what is
+ * measured, and the page would wait until the graphics card has let it go.
+ */
 export const rendererOf = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const gl = document.createElement('canvas').getContext('webgl2')
+    const gl = document.querySelector<HTMLCanvasElement>('.map-box canvas')?.getContext('webgl2')
     const named = gl?.getExtension('WEBGL_debug_renderer_info')
-    return gl === null || named === null || named === undefined
+    return gl === null || gl === undefined || named === null || named === undefined
       ? 'unknown'
       : String(gl.getParameter(named.UNMASKED_RENDERER_WEBGL))
   })
