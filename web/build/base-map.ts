@@ -21,7 +21,7 @@ const MOVED = { place: [34.4, 45.3], to: '804' } as const
 
 const VIRTUAL = 'virtual:base-map'
 
-/** Makes land and borders of the base map out of Natural Earth 1:10 million, as files beside the pages. */
+/** Makes land and borders of the base map out of Natural Earth 1:10 million, as a file beside the pages. */
 export function baseMap(): Plugin {
   return {
     name: 'marsad-base-map',
@@ -29,11 +29,22 @@ export function baseMap(): Plugin {
     load(id) {
       if (id !== `\0${VIRTUAL}`) return null
       const { land, borders } = drawBaseMap()
-      const emit = (name: string, shape: unknown): string =>
-        this.emitFile({ type: 'asset', name, source: JSON.stringify(shape) })
+      // In one file: each source of the map costs the page work in every frame.
+      const shapes = {
+        type: 'FeatureCollection',
+        features: Object.entries({ land, border: borders }).map(([kind, geometry]) => ({
+          type: 'Feature',
+          properties: { kind },
+          geometry,
+        })),
+      }
+      const file = this.emitFile({
+        type: 'asset',
+        name: 'base-map.geojson',
+        source: JSON.stringify(shapes),
+      })
       return [
-        `export const landUrl = import.meta.ROLLUP_FILE_URL_${emit('land.geojson', land)}`,
-        `export const bordersUrl = import.meta.ROLLUP_FILE_URL_${emit('borders.geojson', borders)}`,
+        `export const baseMapUrl = import.meta.ROLLUP_FILE_URL_${file}`,
         `export const region = ${JSON.stringify(REGION)}`,
       ].join('\n')
     },

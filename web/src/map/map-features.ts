@@ -16,18 +16,35 @@ const collection = (features: readonly GeoJSON.Feature[]): GeoJSON.FeatureCollec
 const shape = (type: string, coordinates: unknown): GeoJSON.Geometry =>
   ({ type, coordinates }) as unknown as GeoJSON.Geometry
 
+/** What a zone has for its kind, where lines have theirs. */
+export const ZONE = 'zone'
+
+/** Lines of the terms and the areas and edges of its zones, in one collection: each source costs the page work in every frame. */
+export const linesAndZonesOf = (mission: Mission, text: Text): GeoJSON.FeatureCollection =>
+  collection([...zonesOf(mission, text), ...linesOf(mission, text)])
+
 /** Lines of the terms, each with its name, kind and whether it is the line of contact. */
-export function linesOf({ lines }: Mission, { language }: Text): GeoJSON.FeatureCollection {
-  return collection(
-    lines.flatMap(({ names, kind, parts, isLineOfContact }) =>
-      parts.map((part) => ({
-        type: 'Feature' as const,
-        geometry: shape('LineString', part),
-        properties: { name: onMap(names[language]), kind, isContact: isLineOfContact },
-      })),
-    ),
+const linesOf = ({ lines }: Mission, { language }: Text): GeoJSON.Feature[] =>
+  lines.flatMap(({ names, kind, parts, isLineOfContact }) =>
+    parts.map((part) => ({
+      type: 'Feature' as const,
+      geometry: shape('LineString', part),
+      properties: { name: onMap(names[language]), kind, isContact: isLineOfContact },
+    })),
   )
-}
+
+/** Zones of the terms: areas as polygons, bands by their edges. */
+const zonesOf = ({ zones }: Mission, { language }: Text): GeoJSON.Feature[] =>
+  zones.flatMap(({ names, polygons, edges }) =>
+    [
+      ...polygons.map((rings) => shape('Polygon', rings)),
+      ...edges.flatMap(({ parts }) => parts.map((part) => shape('LineString', part))),
+    ].map((geometry) => ({
+      type: 'Feature' as const,
+      geometry,
+      properties: { name: onMap(names[language]), kind: ZONE },
+    })),
+  )
 
 /** A name stands upright at the northern end of its line: along a line that runs south it could not be read. */
 export function lineNamesOf({ lines }: Mission, { language }: Text): GeoJSON.FeatureCollection {
@@ -45,26 +62,6 @@ export function lineNamesOf({ lines }: Mission, { language }: Text): GeoJSON.Fea
         },
       ]
     }),
-  )
-}
-
-/** Zones of the terms: areas as polygons, bands by their edges. */
-export function zonesOf({ zones }: Mission, { language }: Text): GeoJSON.FeatureCollection {
-  return collection(
-    zones.flatMap(({ names, polygons, edges }) => [
-      ...polygons.map((rings) => ({
-        type: 'Feature' as const,
-        geometry: shape('Polygon', rings),
-        properties: { name: onMap(names[language]) },
-      })),
-      ...edges.flatMap(({ parts }) =>
-        parts.map((part) => ({
-          type: 'Feature' as const,
-          geometry: shape('LineString', part),
-          properties: { name: onMap(names[language]) },
-        })),
-      ),
-    ]),
   )
 }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ExpressionSpecification, FilterSpecification, StyleSpecification } from 'maplibre-gl'
-import { bordersUrl, landUrl } from 'virtual:base-map'
+import { baseMapUrl } from 'virtual:base-map'
 
 import type { Mission } from '../api/mission.ts'
 import type { Text } from '../text/use-text.tsx'
 import type { Scheme } from './hypothesis-marks.ts'
 import { CONTACT_WIDTH, LINE_PATTERNS, OTHER_WIDTH } from './line-patterns.ts'
-import { lineNamesOf, linesOf, objectsOf, placesOf, zonesOf } from './map-features.ts'
+import { lineNamesOf, linesAndZonesOf, objectsOf, placesOf, ZONE } from './map-features.ts'
 import { OBJECT_IMAGE } from './object-images.ts'
 import { OBSERVATIONS_FROM_ZOOM, OBSERVATIONS_SOURCE } from './observations-in-view.ts'
+import { SELECTION } from './show-selection.ts'
 
 const OBJECTS_FROM_ZOOM = 6
 
@@ -52,40 +53,44 @@ const PAINT: Readonly<Record<Scheme, Paint>> = {
   },
 }
 
+const ofKind = (kind: string): ExpressionSpecification => ['==', ['get', 'kind'], kind]
+const IS_ZONE = ofKind(ZONE)
+
 /** Our own style: land, borders, what the terms draw, names; no tile, glyph or picture comes from anywhere else. */
 export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): StyleSpecification {
   const paint = PAINT[scheme]
   return {
     version: 8,
     sources: {
-      land: { type: 'geojson', data: landUrl, tolerance: 0.2 },
-      borders: { type: 'geojson', data: bordersUrl, tolerance: 0.2 },
-      zones: { type: 'geojson', data: zonesOf(mission, text) },
-      lines: { type: 'geojson', data: linesOf(mission, text) },
+      base: { type: 'geojson', data: baseMapUrl, tolerance: 0.2 },
+      'lines-and-zones': { type: 'geojson', data: linesAndZonesOf(mission, text) },
       'line-names': { type: 'geojson', data: lineNamesOf(mission, text) },
       objects: { type: 'geojson', data: objectsOf(mission, text) },
       places: { type: 'geojson', data: placesOf(text) },
       [OBSERVATIONS_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
-      selection: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+      [SELECTION]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [
       { id: 'water', type: 'background', paint: { 'background-color': paint.water } },
       {
         id: 'land',
         type: 'fill',
-        source: 'land',
+        source: 'base',
+        filter: ofKind('land'),
         paint: { 'fill-color': paint.land, 'fill-antialias': false },
       },
       {
         id: 'coast',
         type: 'line',
-        source: 'land',
+        source: 'base',
+        filter: ofKind('land'),
         paint: { 'line-color': paint.coast, 'line-width': 0.7 },
       },
       {
         id: 'borders',
         type: 'line',
-        source: 'borders',
+        source: 'base',
+        filter: ofKind('border'),
         paint: { 'line-color': paint.border, 'line-width': 1, 'line-dasharray': [6, 2, 1.5, 2] },
       },
       {
@@ -98,20 +103,22 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
       {
         id: 'zone-areas',
         type: 'fill',
-        source: 'zones',
+        source: 'lines-and-zones',
         filter: ['==', ['geometry-type'], 'Polygon'],
         paint: { 'fill-color': paint.zone, 'fill-opacity': 0.07, 'fill-antialias': false },
       },
       {
         id: 'zone-edges',
         type: 'line',
-        source: 'zones',
+        source: 'lines-and-zones',
+        filter: IS_ZONE,
         paint: { 'line-color': paint.zone, 'line-width': 1, 'line-opacity': 0.55, 'line-dasharray': [4, 3] },
       },
       {
         id: 'lines-under',
         type: 'line',
-        source: 'lines',
+        source: 'lines-and-zones',
+        filter: ['!', IS_ZONE],
         layout: { 'line-join': 'round', 'line-cap': 'round' },
         paint: { 'line-color': paint.halo, 'line-width': 5 },
       },
@@ -140,9 +147,10 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
         },
       },
       {
-        id: 'selection',
+        id: SELECTION,
         type: 'line',
-        source: 'selection',
+        source: SELECTION,
+        layout: { visibility: 'none' },
         paint: { 'line-color': paint.line, 'line-width': 1.6, 'line-dasharray': [2, 2] },
       },
       label('place-names', 'places', 0, {
@@ -156,7 +164,13 @@ export function createMapStyle(scheme: Scheme, mission: Mission, text: Text): St
       }),
       label('object-names', 'objects', 7.5, { size: 11, color: paint.label, halo: paint.halo, below: true }),
       label('line-names', 'line-names', 5, { size: 12, color: paint.line, halo: paint.halo }),
-      label('zone-names', 'zones', 7, { size: 10.5, color: paint.zone, halo: paint.halo, along: true }),
+      label('zone-names', 'lines-and-zones', 7, {
+        size: 10.5,
+        color: paint.zone,
+        halo: paint.halo,
+        along: true,
+        filter: IS_ZONE,
+      }),
     ],
   }
 }
@@ -168,8 +182,8 @@ const lineLayer = (
 ): StyleSpecification['layers'][number] => ({
   id: `lines-${kind}`,
   type: 'line',
-  source: 'lines',
-  filter: ['==', ['get', 'kind'], kind],
+  source: 'lines-and-zones',
+  filter: ofKind(kind),
   layout: { 'line-join': 'round', ...(dashes === null ? { 'line-cap': 'round' as const } : {}) },
   paint: {
     'line-color': color,

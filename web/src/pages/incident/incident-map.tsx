@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useComputedColorScheme } from '@mantine/core'
-import type { GeoJSONSource } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
 
 import type { Mission } from '../../api/mission.ts'
 import { ellipseAround } from '../../map/circle.ts'
 import { createMapStyle } from '../../map/map-style.ts'
 import { openMap } from '../../map/open-map.ts'
+import { showSelection } from '../../map/show-selection.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { IncidentDocument } from './incident-document.ts'
 
@@ -32,7 +32,8 @@ export function IncidentMap({ mission, geometry }: IncidentMapProps) {
     )
     map.getCanvas().setAttribute('aria-label', text.t('web.incident.place'))
     map.once('load', () => {
-      void map.getSource<GeoJSONSource>('selection')?.setData(
+      showSelection(
+        map,
         ellipseAround(center.longitude, center.latitude, {
           major: semiMajorMeters,
           minor: semiMinorMeters,

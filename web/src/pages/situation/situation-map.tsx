@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useComputedColorScheme } from '@mantine/core'
-import type { GeoJSONSource, Map as MapView } from 'maplibre-gl'
+import type { Map as MapView } from 'maplibre-gl'
 import { memo, useEffect, useRef, useState } from 'react'
 
 import type { Mission } from '../../api/mission.ts'
@@ -9,6 +9,7 @@ import { createIncidentLayer, type IncidentLayer } from '../../map/incident-laye
 import { createMapStyle } from '../../map/map-style.ts'
 import { followObservations, type ObservationsShown } from '../../map/observations-in-view.ts'
 import { openMap } from '../../map/open-map.ts'
+import { SELECTION, showSelection } from '../../map/show-selection.ts'
 import { createFilterTest, type SituationFilter } from '../../situation/situation-filter.ts'
 import type { Situation, SituationStore } from '../../situation/situation-store.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -57,7 +58,7 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
     }
     const made = createIncidentLayer()
     opened.once('style.load', () => {
-      opened.addLayer(made, 'selection')
+      opened.addLayer(made, SELECTION)
       setLayer(made)
     })
     const look = (): void => {
@@ -93,16 +94,13 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
   useEffect(() => {
     layer?.select(selected)
     const { columns } = store.current()
-    const source = map?.getSource<GeoJSONSource>('selection')
     const longitude = selected === null ? Number.NaN : columns.longitude[selected]!
     const latitude = selected === null ? Number.NaN : columns.latitude[selected]!
     const meters = selected === null ? Number.NaN : columns.uncertaintyMeters[selected]!
     const isDrawn = !Number.isNaN(longitude) && meters > 0
-    void source?.setData({
-      type: 'FeatureCollection',
-      features: isDrawn ? [circleAround(longitude, latitude, meters)] : [],
-    })
-    if (Number.isNaN(longitude) || map === null) return
+    if (map === null) return
+    showSelection(map, isDrawn ? circleAround(longitude, latitude, meters) : null)
+    if (Number.isNaN(longitude)) return
     if (!map.getBounds().contains([longitude, latitude])) map.easeTo({ center: [longitude, latitude] })
   }, [layer, map, selected, store])
 

@@ -82,7 +82,13 @@ export function SituationPage() {
     if (selectedName !== undefined) change({ selected: selectedName })
     else if (selectedRow !== null) store?.name([selectedRow])
   }, [selectedName, selectedRow, change, store])
-  const { isLoaded, columns } = situation
+  const { isLoaded, columns, count, refusal } = situation
+  // What is read at once is drawn first: beginning a map keeps the page for half a second.
+  const [isMapDue, setMapDue] = useState(false)
+  const isFirstSeen = isLoaded || count > 0 || refusal !== null
+  useEffect(() => {
+    if (isFirstSeen) setMapDue(true)
+  }, [isFirstSeen])
   // Opened anew, rows are others: what was chosen is looked for by its id.
   useEffect(() => setSelectedRow(null), [columns])
   const wanted = useRef<string | null>(null)
@@ -98,7 +104,7 @@ export function SituationPage() {
     <div className="situation">
       <h1 className="unseen">{t('web.page.situation')}</h1>
       <SummaryStrip
-        incidents={situation.isLoaded || situation.count > 0 ? situation.count : undefined}
+        incidents={isLoaded || count > 0 ? count : undefined}
         connection={situation.connection}
         asOf={address.asOf}
       />
@@ -119,7 +125,7 @@ export function SituationPage() {
         />
       </section>
       <section className="situation-map" aria-label={t('web.situation.map')}>
-        {mission.data === undefined || store === null ? (
+        {mission.data === undefined || store === null || !isMapDue ? (
           <div className="waiting">
             <Loader size="sm" aria-label={t('web.frame.loading')} />
           </div>
@@ -143,9 +149,9 @@ export function SituationPage() {
           asOf={address.asOf}
           onClose={() => select(null)}
         />
-        {situation.refusal === null ? null : (
+        {refusal === null ? null : (
           <Alert color="red" role="alert" className="situation-refusal">
-            {sayProblem(text, situation.refusal)}
+            {sayProblem(text, refusal)}
           </Alert>
         )}
       </section>

@@ -11,7 +11,7 @@ import { drawOnMap, type Drawing } from './draw-on-map.ts'
 import { drawablesOf, writePositions, type Drawable } from './geometry-text.ts'
 
 /** What of the style is drawn from the terms. */
-const OF_TERMS = ['zones', 'lines', 'line-names', 'objects'] as const
+const OF_TERMS = ['lines-and-zones', 'line-names', 'objects'] as const
 
 const keyOf = ({ path }: Drawable): string => path.join('.')
 
