@@ -90,6 +90,23 @@ describe('drawing', () => {
     }
   })
 
+  test('[AG15] edges go with a line that is another from some day on', () => {
+    const here = straight(() => {})
+    const there = straight((draft) => {
+      for (const point of draft.lines[0].geometry.parts[0]) point.longitude += 0.5
+    })
+    const [before, after] = [createAgreementLines(here), createAgreementLines(there)]
+    const moved = at('2026-07-02T00:00:00Z')
+    const moving = compileAgreement(here, {
+      lineAt: (line, moment) => (moment < moved ? before : after).lineAt(line, moment),
+    })
+    for (const moment of ['2026-07-01T00:00:00Z', '2026-07-02T00:00:00Z', '2026-07-01T12:00:00Z'].map(at)) {
+      const standing = compileAgreement(here, moment < moved ? before : after)
+      expect(moving.describeZones(moment)).toEqual(standing.describeZones(moment))
+    }
+    expect(moving.describeZones(moved)).not.toEqual(moving.describeZones(at('2026-07-01T00:00:00Z')))
+  })
+
   test('[AG15] polygons come as the terms have them, and a missing line is named', () => {
     const terms = straight((draft) => delete draft.lines[0].geometry)
     const drawings = compiled(terms).describeZones(at('2026-07-01T00:00:00Z'))

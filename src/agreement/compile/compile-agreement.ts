@@ -10,7 +10,7 @@ import { narrower, standing, type Force } from './force.ts'
 import { probabilityOfAct } from './hypotheses-of-acts.ts'
 import { createScene, type Scene } from './measure.ts'
 import { createPlaceTest, linesOfPlace } from './places.ts'
-import { drawZones, type ZoneDrawing } from './zone-drawings.ts'
+import { createZoneDrawing, type ZoneDrawing } from './zone-drawings.ts'
 
 /** An agreement ready to be held against incidents. */
 export interface CompiledAgreement {
@@ -51,7 +51,7 @@ export function compileAgreement(agreement: Agreement, lines: LineProvider): Com
     },
     contact: (facts) => (primaryLine === null ? null : createScene(facts, lines).from(primaryLine).distance),
     provision: (id) => byId.get(id) ?? null,
-    describeZones: (at) => drawZones(agreement, lines, at),
+    describeZones: createZoneDrawing(agreement, lines),
   }
 }
 

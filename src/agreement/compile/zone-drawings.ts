@@ -2,7 +2,7 @@
 import type { Instant, Position } from '#kernel'
 
 import type { Agreement, Names } from '../document/index.ts'
-import type { LineProvider } from '../lines/index.ts'
+import type { LineIndex, LineProvider } from '../lines/index.ts'
 import { offsetOnSide } from './offset-lines.ts'
 import { sidesOf } from './sided-zone.ts'
 
@@ -24,25 +24,41 @@ export interface ZoneDrawing {
   readonly missingLines: readonly string[]
 }
 
-/** Every zone of the terms as it lies at a moment, in the order of the terms; an edge at distance zero is the line itself. */
-export function drawZones(agreement: Agreement, lines: LineProvider, at: Instant): readonly ZoneDrawing[] {
-  return agreement.zones.map((zone) => {
-    const common = { zone: zone.id, names: zone.names }
-    if (zone.kind === 'polygon') return { ...common, polygons: [zone.polygon], edges: [], missingLines: [] }
-    const edges: ZoneEdge[] = []
-    const missing = new Set<string>()
-    for (const { party, lines: lineIds, fromMeters, toMeters } of sidesOf(zone)) {
-      for (const line of lineIds) {
-        const index = lines.lineAt(line, at)
-        if (index === null) {
-          missing.add(line)
-          continue
-        }
-        for (const meters of [fromMeters, toMeters].filter((m) => m > 0)) {
-          edges.push({ party, line, kilometres: meters / 1_000, parts: offsetOnSide(index, meters, party) })
+/**
+ * Every zone of the terms as it lies at a moment, in the order of the terms; an edge at distance zero is the line itself. Going around
+ * a line takes 60 ms, and it lies as it did until it is another: the courses are kept with it.
+ */
+export function createZoneDrawing(
+  agreement: Agreement,
+  lines: LineProvider,
+): (at: Instant) => readonly ZoneDrawing[] {
+  const known = new WeakMap<LineIndex, Map<string, ZoneEdge['parts']>>()
+  const courseOf = (index: LineIndex, meters: number, party: string): ZoneEdge['parts'] => {
+    const courses = known.get(index) ?? new Map<string, ZoneEdge['parts']>()
+    known.set(index, courses)
+    const key = `${meters} ${party}`
+    const parts = courses.get(key) ?? offsetOnSide(index, meters, party)
+    courses.set(key, parts)
+    return parts
+  }
+  return (at) =>
+    agreement.zones.map((zone) => {
+      const common = { zone: zone.id, names: zone.names }
+      if (zone.kind === 'polygon') return { ...common, polygons: [zone.polygon], edges: [], missingLines: [] }
+      const edges: ZoneEdge[] = []
+      const missing = new Set<string>()
+      for (const { party, lines: lineIds, fromMeters, toMeters } of sidesOf(zone)) {
+        for (const line of lineIds) {
+          const index = lines.lineAt(line, at)
+          if (index === null) {
+            missing.add(line)
+            continue
+          }
+          for (const meters of [fromMeters, toMeters].filter((m) => m > 0)) {
+            edges.push({ party, line, kilometres: meters / 1_000, parts: courseOf(index, meters, party) })
+          }
         }
       }
-    }
-    return { ...common, polygons: [], edges, missingLines: [...missing] }
-  })
+      return { ...common, polygons: [], edges, missingLines: [...missing] }
+    })
 }
