@@ -17,7 +17,7 @@ import {
   textOf,
   type Option,
 } from '../../proceedings/field.ts'
-import { Moment, PeopleOf, Person, Section } from '../../proceedings/shown.tsx'
+import { Moment, PeopleOf, Person } from '../../proceedings/shown.tsx'
 import { useText } from '../../text/use-text.tsx'
 import { AdministrationFrame } from './administration-frame.tsx'
 
@@ -99,7 +99,8 @@ function RecordOfPeople() {
   })
   const entries = data?.pages.flatMap(({ items }) => items) ?? []
   return (
-    <Section title={t('proceeding.record-of-people')} note={t('proceeding.record-of-people-note')}>
+    <>
+      <p className="quiet">{t('proceeding.record-of-people-note')}</p>
       <EventForm
         form={{
           fields: [
@@ -166,6 +167,6 @@ function RecordOfPeople() {
           {t('proceeding.more')}
         </Button>
       ) : null}
-    </Section>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import '../../proceedings/desk.css'
-import { Button, FileInput } from '@mantine/core'
+import { Button, FileInput, TextInput } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
 
 import { ask } from '../../api/ask.ts'
@@ -69,14 +69,13 @@ export function ComparisonPage() {
           error={isMissing ? t('comparison.second-missing') : undefined}
           onChange={() => setMissing(false)}
         />
-        <label>
-          {t('proceeding-field.from')} (UTC)
-          <input className="block" type="datetime-local" name="from" dir="ltr" />
-        </label>
-        <label>
-          {t('proceeding-field.until')} (UTC)
-          <input className="block" type="datetime-local" name="to" dir="ltr" />
-        </label>
+        <TextInput
+          type="datetime-local"
+          name="from"
+          dir="ltr"
+          label={`${t('proceeding-field.from')} (UTC)`}
+        />
+        <TextInput type="datetime-local" name="to" dir="ltr" label={`${t('proceeding-field.until')} (UTC)`} />
         <RefusalNote refusal={refusal} />
         <div className="event-form-end">
           <Button type="submit" loading={isBusy}>
