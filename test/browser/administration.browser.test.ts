@@ -151,7 +151,7 @@ describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (
     300_000,
   )
 
-  test('[WB42] [WB43] terms are checked as they are written, drawn on the map and written into the text', async () => {
+  test('[WB42] [WB43] [WB82] terms are checked as they are written, drawn on the map and written into the text', async () => {
     const { page, faults, close } = await visit(browser, room, {
       language: 'en',
       theme: 'light',
@@ -174,6 +174,12 @@ describe.skipIf(noBrowser !== '')(`administration in a browser${noBrowser && ` (
 
     await editor.fill(terms.replace(/toKilometres: \d+/, 'toKilometres: 17'))
     await page.locator('.terms-differs').getByText('17').first().waitFor()
+    // A draft stays while other pages are looked at.
+    await goInside(page, '/sessions')
+    await page.getByRole('heading', { name: say('en', 'administration.sessions') }).waitFor()
+    await goInside(page, '/administration/terms')
+    await page.locator('.terms-differs').getByText('17').first().waitFor()
+    expect(await editor.inputValue()).toContain('toKilometres: 17')
 
     await editor.fill(terms)
     await status.getByText(say('en', 'terms.no-problems')).waitFor()

@@ -58,10 +58,14 @@ export interface Mission {
   readonly zones: readonly AgreedZone[]
 }
 
+const ASKED_AGAIN_MS = 5_000
+
 /** The terms that the mission goes by, with their lines and zones as they lie now. */
 export const useMission = () =>
   useQuery({
     queryKey: ['agreement'],
     queryFn: ({ signal }) => ask<Mission>('/api/v1/agreement', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+    // Without the terms there is no map and no official time: they are asked for until they come.
+    refetchInterval: ({ state }) => (state.status === 'error' ? ASKED_AGAIN_MS : false),
   })

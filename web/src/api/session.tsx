@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
 
 import { ApiProblem } from './api-problem.ts'
 import { EXERCISE_ENTRY } from './exercise-entry.ts'
@@ -39,6 +48,9 @@ interface SessionDesk {
   signOut(): Promise<void>
 }
 
+/** Who signs in or out in one tab does so in all of them: the cookie is one. */
+const SESSIONS = 'marsad-session'
+
 const SessionContext = createContext<SessionDesk | null>(null)
 
 /** Who is signed in, for everything below it. */
@@ -56,6 +68,16 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     setState({ kind: 'signed-out' })
   }, [queries])
 
+  const tabs = useRef<BroadcastChannel | null>(null)
+  useEffect(() => {
+    const channel = new BroadcastChannel(SESSIONS)
+    tabs.current = channel
+    // Begun anew, so that nothing of one person's stands under another's name.
+    channel.addEventListener('message', () => window.location.reload())
+    return () => channel.close()
+  }, [])
+  const tellTabs = (): void => tabs.current?.postMessage(null)
+
   useEffect(() => {
     whenSignedOut(leave)
     ask<Session>('/api/v1/session').then(enter, (error: unknown) => {
@@ -67,16 +89,21 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const desk = useMemo<SessionDesk>(
     () => ({
       state,
-      signIn: async (entry) => enter(await ask<Session>('/api/v1/session', { method: 'POST', body: entry })),
+      signIn: async (entry) => {
+        enter(await ask<Session>('/api/v1/session', { method: 'POST', body: entry }))
+        tellTabs()
+      },
       enterAs: async (login) => {
         const session = await ask<Session>('/api/v1/exercise/session', { method: 'POST', body: { login } })
         // What the last one saw is not for the next; the chairs are the same for all.
         queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== EXERCISE_ENTRY })
         enter(session)
+        tellTabs()
       },
       signOut: async () => {
         await ask('/api/v1/session', { method: 'DELETE' })
         leave()
+        tellTabs()
       },
     }),
     [state, enter, leave, queries],

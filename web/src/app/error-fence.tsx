@@ -2,32 +2,48 @@
 import { Component, type ReactNode } from 'react'
 
 import { useText } from '../text/use-text.tsx'
+import { MissingCode } from './lazy-page.ts'
 
-interface FenceState {
-  readonly failed: boolean
+interface FenceProps {
+  readonly children: ReactNode
+  /** What is shown where something failed; without it that something did. */
+  readonly instead?: ReactNode
 }
 
-/** Keeps a fault of one page from taking the frame with it; says that there was one. */
-export class ErrorFence extends Component<{ readonly children: ReactNode }, FenceState> {
-  override state: FenceState = { failed: false }
+interface FenceState {
+  /** What was thrown, in a box since anything can be; null while nothing was. */
+  readonly failure: { readonly thrown: unknown } | null
+}
 
-  static getDerivedStateFromError(): FenceState {
-    return { failed: true }
+/** Keeps a fault of one part from taking what stands around it along; says that there was one. */
+export class ErrorFence extends Component<FenceProps, FenceState> {
+  override state: FenceState = { failure: null }
+
+  static getDerivedStateFromError(thrown: unknown): FenceState {
+    return { failure: { thrown } }
+  }
+
+  override componentDidCatch(thrown: unknown): void {
+    // Only now: before it gives up, the library draws a part once more, and would ask for its code for ever.
+    if (thrown instanceof MissingCode) thrown.forget()
   }
 
   override render(): ReactNode {
-    return this.state.failed ? <Fault /> : this.props.children
+    const { failure } = this.state
+    if (failure === null) return this.props.children
+    return this.props.instead ?? <Fault thrown={failure.thrown} />
   }
 }
 
-function Fault() {
+function Fault({ thrown }: { readonly thrown: unknown }) {
   const { t } = useText()
+  const isAway = thrown instanceof MissingCode
   return (
-    <main id="page" className="plain" role="alert">
-      <h1>{t('web.frame.fault')}</h1>
+    <div className="plain" role="alert">
+      <h1>{t(isAway ? 'web.frame.unreachable' : 'web.frame.fault')}</h1>
       <p>
-        <a href={window.location.pathname}>{t('web.frame.again')}</a>
+        <a href={window.location.href}>{t('web.frame.again')}</a>
       </p>
-    </main>
+    </div>
   )
 }

@@ -107,24 +107,36 @@ function ThemeSwitch() {
 function PersonMenu({ session }: { readonly session: Session }) {
   const { t, name, word, code } = useText()
   const { signOut } = useSessionDesk()
+  const [isStillIn, setStillIn] = useState(false)
   const { person, assurance } = session
+  const leave = (): void => {
+    setStillIn(false)
+    signOut().catch(() => setStillIn(true))
+  }
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <UnstyledButton className="person">
-          <span>{name(person.name)}</span>
-          <span className="quiet">{name(person.organisation)}</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{code(person.login)}</Menu.Label>
-        <Menu.Label>{person.roles.map((role) => word('role', role)).join(t('web.list.comma'))}</Menu.Label>
-        <Menu.Label>
-          {t(assurance === 'two-factor' ? 'web.session.two-factor' : 'web.session.one-factor')}
-        </Menu.Label>
-        <Menu.Item onClick={() => goTo('/sessions')}>{t('administration.sessions')}</Menu.Item>
-        <Menu.Item onClick={() => void signOut()}>{t('web.session.sign-out')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      {isStillIn ? (
+        <p role="alert" className="still-in">
+          {t('web.session.still-in')}
+        </p>
+      ) : null}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <UnstyledButton className="person">
+            <span>{name(person.name)}</span>
+            <span className="quiet">{name(person.organisation)}</span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{code(person.login)}</Menu.Label>
+          <Menu.Label>{person.roles.map((role) => word('role', role)).join(t('web.list.comma'))}</Menu.Label>
+          <Menu.Label>
+            {t(assurance === 'two-factor' ? 'web.session.two-factor' : 'web.session.one-factor')}
+          </Menu.Label>
+          <Menu.Item onClick={() => goTo('/sessions')}>{t('administration.sessions')}</Menu.Item>
+          <Menu.Item onClick={leave}>{t('web.session.sign-out')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lazy, type ComponentType } from 'react'
+import { createElement, lazy, type ComponentType } from 'react'
 
 import type { MessageKey } from '#messages'
 
@@ -15,6 +15,34 @@ export interface Page {
   readonly component: ComponentType<Readonly<Record<string, string>>>
 }
 
-/** A page whose code comes when it is first asked for. */
-export const lazyPage = <P>(load: () => Promise<ComponentType<P>>): Page['component'] =>
-  lazy(async () => ({ default: (await load()) as unknown as Page['component'] }))
+/** As browsers word it where code did not come; they have no code for that. */
+const CODE_DID_NOT_COME = /dynamically imported module|importing a module script/i
+
+/** The service did not give the code of a part. */
+export class MissingCode extends Error {
+  /** Has the code asked for again by whoever draws that part next. */
+  readonly forget: () => void
+  constructor(forget: () => void, options: ErrorOptions) {
+    super('code that did not come', options)
+    this.forget = forget
+  }
+}
+
+/** A part of a page whose code comes when it is first asked for, and is asked for again when it did not come. */
+export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const begin = (): ComponentType<P> =>
+    lazy(async () => {
+      try {
+        return { default: await load() }
+      } catch (error) {
+        if (!(error instanceof Error) || !CODE_DID_NOT_COME.test(error.message)) throw error
+        throw new MissingCode(() => (current = begin()), { cause: error })
+      }
+    })
+  let current = begin()
+  return (props) => createElement(current, props)
+}
+
+/** A whole page of that kind; its properties are the parts of its path. */
+export const lazyPage = <P extends object>(load: () => Promise<ComponentType<P>>): Page['component'] =>
+  lazyPart(load) as unknown as Page['component']

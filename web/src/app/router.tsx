@@ -5,31 +5,38 @@ import { useSyncExternalStore, type ComponentProps, type MouseEvent } from 'reac
 export interface Place {
   readonly path: string
   readonly query: URLSearchParams
+  /** Another for each time that somebody goes somewhere, be it to where they are; the same while a page keeps something in its address. */
+  readonly visit: number
 }
 
 const listeners = new Set<() => void>()
 const tellAll = (): void => {
   for (const tell of listeners) tell()
 }
+const tellOfVisit = (): void => {
+  visit += 1
+  tellAll()
+}
 
 let seen = ''
-let place: Place = { path: '/', query: new URLSearchParams() }
+let visit = 0
+let place: Place = { path: '/', query: new URLSearchParams(), visit }
 
 function currentPlace(): Place {
   const { pathname, search } = window.location
-  if (seen !== pathname + search) {
+  if (seen !== pathname + search || place.visit !== visit) {
     seen = pathname + search
-    place = { path: pathname, query: new URLSearchParams(search) }
+    place = { path: pathname, query: new URLSearchParams(search), visit }
   }
   return place
 }
 
 function subscribe(tell: () => void): () => void {
-  if (listeners.size === 0) window.addEventListener('popstate', tellAll)
+  if (listeners.size === 0) window.addEventListener('popstate', tellOfVisit)
   listeners.add(tell)
   return () => {
     listeners.delete(tell)
-    if (listeners.size === 0) window.removeEventListener('popstate', tellAll)
+    if (listeners.size === 0) window.removeEventListener('popstate', tellOfVisit)
   }
 }
 
@@ -39,7 +46,7 @@ export const usePlace = (): Place => useSyncExternalStore(subscribe, currentPlac
 export function goTo(to: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   if (replace) window.history.replaceState(null, '', to)
   else window.history.pushState(null, '', to)
-  tellAll()
+  tellOfVisit()
 }
 
 /** Changes what the page keeps in its address, without a step to go back to; null takes a name out. */
@@ -50,7 +57,8 @@ export function keepInAddress(changes: Readonly<Record<string, string | null>>):
     else query.set(name, value)
   }
   const text = query.toString()
-  goTo(`${window.location.pathname}${text === '' ? '' : `?${text}`}`, { replace: true })
+  window.history.replaceState(null, '', `${window.location.pathname}${text === '' ? '' : `?${text}`}`)
+  tellAll()
 }
 
 /** The parts that a pattern such as `/incidents/:id` takes out of a path; null where it does not fit. */
@@ -61,10 +69,22 @@ export function matchPath(pattern: string, path: string): Readonly<Record<string
   const parts: Record<string, string> = {}
   for (const [n, part] of wanted.entries()) {
     const text = given[n] ?? ''
-    if (part.startsWith(':')) parts[part.slice(1)] = decodeURIComponent(text)
-    else if (part !== text) return null
+    if (part.startsWith(':')) {
+      const decoded = decodedOf(text)
+      if (decoded === null) return null
+      parts[part.slice(1)] = decoded
+    } else if (part !== text) return null
   }
   return parts
+}
+
+/** Null for what is no part of an address, such as half a letter. */
+function decodedOf(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }
 
 /** A link inside the application; opens elsewhere as any other where the browser is asked to. */

@@ -44,7 +44,7 @@ export function Waiting() {
 }
 
 function CurrentPage() {
-  const { path } = usePlace()
+  const { path, visit } = usePlace()
   const { t } = useText()
   const { state } = useSessionDesk()
   switch (state.kind) {
@@ -62,11 +62,17 @@ function CurrentPage() {
       if (path === '/enrolment') return <EnrolmentPage />
       return <SignInPage />
     case 'signed-in':
-      return <SignedIn session={state.session} path={path} />
+      return <SignedIn session={state.session} path={path} visit={visit} />
   }
 }
 
-function SignedIn({ session, path }: { readonly session: Session; readonly path: string }) {
+interface SignedInProps {
+  readonly session: Session
+  readonly path: string
+  readonly visit: number
+}
+
+function SignedIn({ session, path, visit }: SignedInProps) {
   const { t } = useText()
   const found = PAGES.flatMap((page) => {
     const parts = matchPath(page.path, path)
@@ -93,7 +99,10 @@ function SignedIn({ session, path }: { readonly session: Session; readonly path:
   const { component: Component } = found.page
   return (
     <main id="page" tabIndex={-1} key={session.person.id}>
-      <Component key={path} {...found.parts} />
+      {/* Whoever goes somewhere gets it as it is opened there, and what failed before is over. */}
+      <ErrorFence key={visit}>
+        <Component {...found.parts} />
+      </ErrorFence>
     </main>
   )
 }

@@ -27,23 +27,27 @@ export const useListedViolations = ({
   from = null,
   to = null,
   cursor = null,
+  asOf = null,
   limit,
 }: {
   readonly from?: string | null
   readonly to?: string | null
   readonly cursor?: string | null
+  /** A size of the public log; null for now. */
+  readonly asOf?: number | null
   readonly limit: number
 }) =>
   useQuery({
-    queryKey: ['violations', from, to, cursor, limit],
+    queryKey: ['violations', from, to, cursor, asOf, limit],
     queryFn: ({ signal }) => {
-      const given = Object.entries({ from, to, cursor }).filter(
+      const size = asOf === null ? null : String(asOf)
+      const given = Object.entries({ from, to, cursor, asOf: size }).filter(
         (one): one is [string, string] => one[1] !== null,
       )
       const query = new URLSearchParams([...given, ['limit', String(limit)]])
       return ask<ListedPage>(`/api/v1/violations?${query.toString()}`, { signal })
     },
-    refetchInterval: ASK_AGAIN_MS,
+    refetchInterval: asOf === null ? ASK_AGAIN_MS : false,
   })
 
 /** Where a case of it is opened; a person does that, never the machine. */

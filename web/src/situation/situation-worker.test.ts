@@ -86,3 +86,66 @@ test('[WB72] an id is told of rows that there are', async () => {
   ask({ kind: 'name', rows: [1, 99] })
   expect(told.at(-1)).toEqual({ kind: 'named', names: [[1, 'b']] })
 })
+
+test('[WB77] a connection on which nothing is heard is lost and made anew, one with signs of life is not', async () => {
+  vi.useFakeTimers()
+  try {
+    const streams: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>[] = []
+    vi.stubGlobal('fetch', (path: string, { signal }: { readonly signal: AbortSignal }) => {
+      if (path.startsWith('/api/v1/situation')) return Promise.resolve(new Response(textOf(ROWS)))
+      const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+        start(controller) {
+          streams.push(controller)
+          signal.addEventListener('abort', () => controller.error(signal.reason))
+        },
+      })
+      return Promise.resolve(new Response(body))
+    })
+    const connections = (): readonly string[] =>
+      told.flatMap((one) => (one.kind === 'connection' ? [one.connection] : []))
+    ask({ kind: 'open', asOf: null, turn: 1 })
+    await vi.advanceTimersByTimeAsync(100)
+    expect(connections()).toEqual(['connecting', 'live'])
+    for (let beat = 0; beat < 5; beat += 1) {
+      await vi.advanceTimersByTimeAsync(15_000)
+      streams[0]?.enqueue(new TextEncoder().encode(': here\n\n'))
+    }
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(connections()).toEqual(['connecting', 'live'])
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(connections()).toEqual(['connecting', 'live', 'lost'])
+    await vi.advanceTimersByTimeAsync(2_500)
+    expect(connections()).toEqual(['connecting', 'live', 'lost', 'live'])
+    expect(streams).toHaveLength(2)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('[WB77] what was refused for a reason that passes is asked for again, anything else is not', async () => {
+  vi.useFakeTimers()
+  try {
+    const answers = [
+      new Response('{"code":"not-ready"}', { status: 503 }),
+      new Response(textOf(ROWS).slice(0, -20)),
+      new Response(textOf(ROWS)),
+      new Response('{"code":"query-unusable"}', { status: 400 }),
+    ]
+    let asked = 0
+    vi.stubGlobal('fetch', () => {
+      asked += 1
+      return Promise.resolve(answers[asked - 1] ?? new Response('', { status: 500 }))
+    })
+    const codes = (): readonly string[] => told.flatMap((one) => (one.kind === 'refused' ? [one.code] : []))
+    ask({ kind: 'open', asOf: 7, turn: 1 })
+    await vi.advanceTimersByTimeAsync(12_000)
+    expect(codes()).toEqual(['not-ready', 'answer-cut-short'])
+    expect(told.filter((one) => one.kind === 'loaded')).toEqual([{ kind: 'loaded', rows: 3 }])
+    ask({ kind: 'open', asOf: 99, turn: 2 })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(codes()).toEqual(['not-ready', 'answer-cut-short', 'query-unusable'])
+    expect(asked).toBe(4)
+  } finally {
+    vi.useRealTimers()
+  }
+})

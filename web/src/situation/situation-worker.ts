@@ -18,6 +18,10 @@ const scope = self as unknown as DedicatedWorkerGlobalScope
 /** Changes are gathered for this long, so that five hundred a second redraw a map five times a second. */
 const GATHERED_MS = 200
 const RECONNECT_MS = 2_000
+/** The service says something every fifteen seconds, if only that it is there: who misses that twice is no longer connected. */
+const SILENT_MS = 35_000
+/** What may pass by itself is tried again after this long. */
+const TRIED_AGAIN_MS = 5_000
 const TIMELINE_PARTS = 320
 const ROWS_IN_A_PIECE = 5_000
 /** As the service sends them: the latest are seen while the others still come. */
@@ -72,30 +76,47 @@ async function open(asOf: number | null): Promise<void> {
   idOf = []
   changedRows = new Set()
   toldOrder = new Uint32Array()
-  tell({ kind: 'connection', connection: asOf === null ? 'connecting' : 'off', size: asOf ?? 0 })
-  try {
-    const size = await load(asOf, signal)
-    if (asOf === null) await follow(size, signal)
-  } catch (error) {
-    if (!signal.aborted)
-      tell({ kind: 'refused', code: error instanceof Refused ? error.code : 'unreachable' })
+  while (!signal.aborted) {
+    tell({ kind: 'connection', connection: asOf === null ? 'connecting' : 'off', size: asOf ?? 0 })
+    try {
+      const size = await load(asOf, signal)
+      return asOf === null ? await follow(size, signal) : undefined
+    } catch (error) {
+      if (signal.aborted) return
+      const refused = error instanceof Refused ? error : null
+      // Half a line is no line.
+      const unread = error instanceof SyntaxError ? 'answer-cut-short' : 'unreachable'
+      tell({ kind: 'connection', connection: asOf === null ? 'lost' : 'off', size: asOf ?? 0 })
+      tell({ kind: 'refused', code: refused?.code ?? unread })
+      if (refused?.isFinal === true) return
+    }
+    await pause(TRIED_AGAIN_MS)
   }
 }
 
 class Refused extends Error {
   readonly code: string
-  constructor(code: string) {
+  /** Whether asking again would be answered the same. */
+  readonly isFinal: boolean
+  constructor(code: string, isFinal: boolean) {
     super(code)
     this.code = code
+    this.isFinal = isFinal
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+const TOO_MANY = 429
+/** Answers of a service that is busy or not well: they pass. */
+const passes = (status: number): boolean => status === TOO_MANY || status >= 500
 
 /** Reads all rows, handing them on in pieces; answers the size of the log that they are as of. */
 async function load(asOf: number | null, signal: AbortSignal): Promise<number> {
   const response = await fetch(`/api/v1/situation${asOf === null ? '' : `?asOf=${asOf}`}`, { signal })
   if (!response.ok || response.body === null) {
     const problem = (await response.json().catch(() => ({}))) as { readonly code?: string }
-    throw new Refused(problem.code ?? 'answer-unreadable')
+    throw new Refused(problem.code ?? 'answer-unreadable', !passes(response.status))
   }
   let size = 0
   let isWhole = false
@@ -116,7 +137,7 @@ async function load(asOf: number | null, signal: AbortSignal): Promise<number> {
       tell({ kind: 'opened', asOf: size, exercise: value.exercise, hypotheses })
     } else isWhole = true
   }
-  if (!isWhole) throw new Refused('answer-cut-short')
+  if (!isWhole) throw new Refused('answer-cut-short', false)
   handOver()
   tell({ kind: 'loaded', rows: columns.size })
   return size
@@ -126,16 +147,17 @@ async function load(asOf: number | null, signal: AbortSignal): Promise<number> {
 async function follow(from: number, signal: AbortSignal): Promise<void> {
   let position = String(from)
   while (!signal.aborted) {
+    const listening = createListening(signal)
     try {
       const response = await fetch('/api/v1/events?kinds=incident&incidents=row', {
-        signal,
+        signal: listening.signal,
         cache: 'no-store',
         headers: { 'last-event-id': position },
       })
-      if (response.status === 401) throw new Refused('sign-in-needed')
+      if (response.status === 401) throw new Refused('sign-in-needed', true)
       if (response.ok && response.body !== null) {
         tell({ kind: 'connection', connection: 'live', size: Number.parseInt(position, 10) })
-        for await (const event of eventsOf(response.body)) {
+        for await (const event of eventsOf(response.body, listening.heard)) {
           if (event.id !== null) position = event.id
           // The page opens anew, so that nothing of it goes by rows that are others now.
           if (event.name === 'reset') return tell({ kind: 'reset' })
@@ -146,9 +168,26 @@ async function follow(from: number, signal: AbortSignal): Promise<void> {
     } catch (error) {
       if (signal.aborted) return
       if (error instanceof Refused) throw error
+    } finally {
+      listening.end()
     }
     tell({ kind: 'connection', connection: 'lost', size: Number.parseInt(position, 10) })
-    await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS))
+    await pause(RECONNECT_MS)
+  }
+}
+
+/** Gives a connection up on which nothing is heard for too long; also where whoever asked gives it up. */
+function createListening(asked: AbortSignal) {
+  const silence = new AbortController()
+  const giveUp = (): void => silence.abort()
+  let patience = setTimeout(giveUp, SILENT_MS)
+  return {
+    signal: AbortSignal.any([asked, silence.signal]),
+    heard(): void {
+      clearTimeout(patience)
+      patience = setTimeout(giveUp, SILENT_MS)
+    },
+    end: (): void => clearTimeout(patience),
   }
 }
 

@@ -65,7 +65,8 @@ function Panel({ entry, story, at, login }: PanelProps) {
     try {
       if (chair !== undefined && chair.login !== login) await enterAs(chair.login)
       goToStep(next)
-      goTo(wanted.page(story))
+      const page = wanted.page(story)
+      if (page !== window.location.pathname) goTo(page)
     } catch (error) {
       setRefusal(error)
     }

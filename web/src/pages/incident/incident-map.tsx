@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import type { Mission } from '../../api/mission.ts'
 import { ellipseAround } from '../../map/circle.ts'
@@ -20,6 +20,7 @@ export function IncidentMap({ mission, geometry }: IncidentMapProps) {
   const text = useText()
   const scheme = useComputedColorScheme('light')
   const box = useRef<HTMLDivElement>(null)
+  const [hasFailed, setFailed] = useState(false)
   useEffect(() => {
     if (box.current === null) return
     const { center, semiMajorMeters, semiMinorMeters, azimuthDegrees } = geometry
@@ -28,8 +29,10 @@ export function IncidentMap({ mission, geometry }: IncidentMapProps) {
       box.current,
       createMapStyle(scheme, mission, text),
       { center: [center.longitude, center.latitude], zoom: Math.min(12, 11.5 - Math.log2(kilometres)) },
-      text.direction,
+      text,
     )
+    setFailed(map === null)
+    if (map === null) return
     map.getCanvas().setAttribute('aria-label', text.t('web.incident.place'))
     map.once('load', () => {
       showSelection(
@@ -45,7 +48,8 @@ export function IncidentMap({ mission, geometry }: IncidentMapProps) {
   }, [mission, geometry, scheme, text])
   return (
     <>
-      <div ref={box} className="incident-map" />
+      <div ref={box} className="incident-map" hidden={hasFailed} />
+      {hasFailed ? <p>{text.t('web.incident.no-map')}</p> : null}
       <p className="quiet">
         {mission.mapNote[text.language]} {text.t('web.map.borders')}
       </p>

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import './incident.css'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 
 import { toLikelihood } from '#kernel'
 
 import { ask } from '../../api/ask.ts'
 import { useMission } from '../../api/mission.ts'
+import { ErrorFence } from '../../app/error-fence.tsx'
+import { lazyPart } from '../../app/lazy-page.ts'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import { Link, usePlace } from '../../app/router.tsx'
 import { HypothesisGlyph } from '../../map/hypothesis-glyph.tsx'
 import { minuteIn, offsetOf } from '../../text/mission-time.ts'
 import { useText } from '../../text/use-text.tsx'
+import { readAddress } from '../situation/address-filter.ts'
 import { ContributionLedger } from './contribution-ledger.tsx'
 import { HypothesisBars } from './hypothesis-bars.tsx'
 import type { IncidentDocument, Item } from './incident-document.ts'
@@ -19,25 +22,26 @@ import { IncidentViolations } from './incident-violations.tsx'
 import { ObservationList } from './observation-list.tsx'
 import { ProvisionResults } from './provision-results.tsx'
 
-const IncidentMap = lazy(async () => ({ default: (await import('./incident-map.tsx')).IncidentMap }))
+const IncidentMap = lazyPart(async () => (await import('./incident-map.tsx')).IncidentMap)
 
 /** One incident: what speaks for which explanation, where it lies and how well that is known, and what it rests on. */
 export function IncidentPage({ id }: { readonly id: string }) {
   const { t, word, code, number } = useText()
   const { query } = usePlace()
-  const asOf = query.get('asOf')
-  const at = asOf !== null && /^\d{1,15}$/.test(asOf) ? `?asOf=${asOf}` : ''
+  const { asOf } = readAddress(query)
+  const at = asOf === null ? '' : `?asOf=${asOf}`
   const mission = useMission()
   const incident = useQuery({
     queryKey: ['incident', id, at],
     queryFn: ({ signal }) =>
       ask<Item<IncidentDocument>>(`/api/v1/incidents/${encodeURIComponent(id)}${at}`, { signal }),
   })
-  if (incident.error !== null) {
+  const refusal = incident.error ?? mission.error
+  if (refusal !== null) {
     return (
       <div className="incident">
         <h1>{t('web.page.incident')}</h1>
-        <RefusalNote refusal={incident.error} />
+        <RefusalNote refusal={refusal} />
         <Link href="/situation">{t('web.page.situation')}</Link>
       </div>
     )
@@ -61,6 +65,11 @@ export function IncidentPage({ id }: { readonly id: string }) {
       <nav aria-label={t('web.incident.path')}>
         <Link href={`/situation?incident=${id}${at.replace('?', '&')}`}>{t('web.incident.back')}</Link>
       </nav>
+      {asOf === null ? null : (
+        <p role="status" className="as-of-note">
+          {t('web.as-of.past', { size: asOf })} <Link href={`/incidents/${id}`}>{t('web.as-of.now')}</Link>
+        </p>
+      )}
       <header className="incident-head">
         <h1>
           <HypothesisGlyph hypothesis={likeliest?.hypothesis} />{' '}
@@ -108,7 +117,7 @@ export function IncidentPage({ id }: { readonly id: string }) {
           <ContributionLedger reasons={document.reasons ?? []} mission={mission.data} />
           <HypothesisBars hypotheses={document.hypotheses ?? []} />
           <ProvisionResults results={document.results ?? []} mission={mission.data} />
-          <IncidentViolations id={id} start={start} end={end} />
+          <IncidentViolations id={id} start={start} end={end} asOf={asOf} />
         </div>
         <div>
           <section aria-labelledby="incident-place">
@@ -130,9 +139,11 @@ export function IncidentPage({ id }: { readonly id: string }) {
                     })}
                   </span>
                 </p>
-                <Suspense fallback={<div className="incident-map" aria-busy="true" />}>
-                  <IncidentMap mission={mission.data} geometry={document.geometry} />
-                </Suspense>
+                <ErrorFence instead={<p>{t('web.map.missing')}</p>}>
+                  <Suspense fallback={<div className="incident-map" aria-busy="true" />}>
+                    <IncidentMap mission={mission.data} geometry={document.geometry} />
+                  </Suspense>
+                </ErrorFence>
               </>
             )}
           </section>

@@ -13,13 +13,15 @@ export function IncidentViolations({
   id,
   start,
   end,
+  asOf,
 }: {
   readonly id: string
   readonly start: string
   readonly end: string
+  readonly asOf: number | null
 }) {
   const { t } = useText()
-  const { data } = useListedViolations({ from: start, to: end, limit: MOST_ITEMS })
+  const { data } = useListedViolations({ from: start, to: end, asOf, limit: MOST_ITEMS })
   const items = (data?.items ?? []).filter(({ document }) => document.incident === id)
   if (items.length === 0) return null
   return (

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { LIKELIHOOD_BANDS } from '#kernel'
+
 import { keepInAddress } from '../../app/router.tsx'
 import { NOT_KNOWN } from '../../situation/incident-columns.ts'
 import type { SituationFilter, SortOrder } from '../../situation/situation-filter.ts'
@@ -15,6 +17,10 @@ export interface SituationAddress {
   readonly selected: string | null
 }
 
+/** The likelihoods that can be asked for: where a band begins. */
+export const LEAST_BANDS = LIKELIHOOD_BANDS.slice(2)
+const LEASTS: readonly number[] = LEAST_BANDS.map(({ from }) => from)
+
 /** The name under which what may not be known is left out. */
 export const UNTOLD = 'untold'
 
@@ -28,16 +34,22 @@ export function readAddress(query: URLSearchParams): SituationAddress {
   const least = Number(query.get('least') ?? 0)
   const asOf = query.get('asOf') ?? ''
   const hide = query.get('hide') ?? ''
+  const [fromMs, toMs] = [instantOf(query.get('from')), instantOf(query.get('to'))]
+  const isInterval = fromMs === null || toMs === null || fromMs <= toMs
   return {
-    fromMs: instantOf(query.get('from')),
-    toMs: instantOf(query.get('to')),
+    fromMs: isInterval ? fromMs : null,
+    toMs: isInterval ? toMs : null,
     hidden: hide === '' ? [] : hide.split(','),
-    leastProbability: least > 0 && least <= 1 ? least : 0,
+    leastProbability: LEASTS.includes(least) ? least : 0,
     sort: query.get('sort') === 'likeliest' ? 'likeliest' : 'latest',
     asOf: /^\d{1,15}$/.test(asOf) ? Number(asOf) : null,
     selected: query.get('incident'),
   }
 }
+
+/** Whether an address leaves anything out. */
+export const isFiltered = ({ fromMs, toMs, hidden, leastProbability }: SituationAddress): boolean =>
+  fromMs !== null || toMs !== null || hidden.length > 0 || leastProbability > 0
 
 const writeInstant = (ms: number | null): string | null =>
   ms === null ? null : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')

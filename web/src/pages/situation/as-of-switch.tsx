@@ -8,11 +8,13 @@ interface AsOfSwitchProps {
   /** Size of the log that is shown. */
   readonly shownSize: number | null
   readonly asOf: number | null
+  readonly isRefused: boolean
   readonly onChange: (asOf: number | null) => void
 }
 
 /** Now, or what was known when the public log had a certain size. */
-export const AsOfSwitch = memo(function AsOfSwitch({ shownSize, asOf, onChange }: AsOfSwitchProps) {
+export const AsOfSwitch = memo(function AsOfSwitch(props: AsOfSwitchProps) {
+  const { shownSize, asOf, isRefused, onChange } = props
   const { t } = useText()
   const [wanted, setWanted] = useState<number | null>(asOf)
   return (
@@ -50,7 +52,7 @@ export const AsOfSwitch = memo(function AsOfSwitch({ shownSize, asOf, onChange }
           {t('web.as-of.now')}
         </Button>
       </div>
-      {asOf === null ? null : (
+      {asOf === null || isRefused ? null : (
         <p role="status" className="as-of-note">
           {t('web.as-of.past', { size: asOf })}
         </p>

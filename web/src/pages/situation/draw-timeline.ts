@@ -23,6 +23,11 @@ interface Drawing {
   readonly colors: TimelineColors
 }
 
+/** Takes the bars away. */
+export function clearTimeline(canvas: HTMLCanvasElement): void {
+  canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
+}
+
 /** Bars of how many incidents began in each part; what lies outside the interval is pale. Heights go by the square root, so that one is seen beside a thousand. */
 export function drawTimeline(
   canvas: HTMLCanvasElement,

@@ -3,12 +3,10 @@ import { NativeSelect } from '@mantine/core'
 
 import { memo } from 'react'
 
-import { LIKELIHOOD_BANDS } from '#kernel'
-
 import { HypothesisGlyph } from '../../map/hypothesis-glyph.tsx'
 import type { Situation } from '../../situation/situation-store.ts'
 import { useText } from '../../text/use-text.tsx'
-import { UNTOLD, type SituationAddress } from './address-filter.ts'
+import { LEAST_BANDS, UNTOLD, type SituationAddress } from './address-filter.ts'
 
 interface FilterPanelProps {
   readonly hypotheses: Situation['hypotheses']
@@ -71,7 +69,7 @@ const FilterChoices = memo(function FilterChoices({ leastProbability, sort, onCh
         value={String(leastProbability)}
         data={[
           { value: '0', label: t('web.filter.any-likelihood') },
-          ...LIKELIHOOD_BANDS.slice(2).map(({ band, from }) => ({
+          ...LEAST_BANDS.map(({ band, from }) => ({
             value: String(from),
             label: t('web.filter.at-least', { band }),
           })),

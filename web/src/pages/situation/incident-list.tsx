@@ -21,7 +21,9 @@ const MOST_ROWS = 200_000
 
 interface IncidentListProps {
   readonly situation: Situation
-  readonly timeZone: string
+  /** Of the mission's official time; null until it is known. */
+  readonly timeZone: string | null
+  readonly asOf: number | null
   readonly selected: number | null
   readonly onSelect: (row: number | null) => void
 }
@@ -29,10 +31,12 @@ interface IncidentListProps {
 /** The incidents that the filter leaves, in order; only the rows in sight exist. */
 export const IncidentList = memo(function IncidentList({
   situation,
-  timeZone,
+  timeZone: officialZone,
+  asOf,
   selected,
   onSelect,
 }: IncidentListProps) {
+  const timeZone = officialZone ?? 'UTC'
   const { t, code } = useText()
   const { order, names } = situation
   const box = useRef<HTMLDivElement>(null)
@@ -82,13 +86,13 @@ export const IncidentList = memo(function IncidentList({
     }
     if (event.key === 'Escape') return onSelect(null)
     const id = selected === null ? undefined : names.get(selected)
-    if (event.key === 'Enter' && id !== undefined) goTo(`/incidents/${id}`)
+    if (event.key === 'Enter' && id !== undefined) goTo(pathOfIncident(id, asOf))
   }
   const zoneLabel = offsetOf(situation.columns.startMs[order[0] ?? 0] ?? missionNow(), timeZone)
   return (
     <>
       <p className="list-head quiet">
-        {t('web.situation.times-in')} {code(zoneLabel)}
+        {officialZone === null ? null : t('web.situation.times-in')} {code(zoneLabel)}
       </p>
       <div
         ref={box}
@@ -195,6 +199,10 @@ const RowWords = memo(function RowWords(props: RowWordsProps) {
     </>
   )
 })
+
+/** Where all of an incident is said, as it is known now or was at a size of the log. */
+export const pathOfIncident = (id: string, asOf: number | null): string =>
+  `/incidents/${id}${asOf === null ? '' : `?asOf=${asOf}`}`
 
 /** `47.62, 32.76`, latitude first as people write it; a dash where there is no place. */
 export const placeText = (latitude: number, longitude: number, code: (text: string) => string): string =>

@@ -51,7 +51,7 @@ export const ListMarks = memo(function ListMarks({ fromMs, toMs, timeZone, asOf 
         const what =
           published.length === 0
             ? t('web.deadlines.none-published')
-            : published.map((kind) => word('list-kind', kind)).join(', ')
+            : published.map((kind) => word('list-kind', kind)).join(t('web.list.comma'))
         const text = `${code(`${minuteIn(window.start, timeZone)} – ${minuteIn(window.end, timeZone)}`)}: ${what}`
         return (
           <li

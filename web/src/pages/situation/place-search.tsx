@@ -51,18 +51,26 @@ export const PlaceSearch = memo(function PlaceSearch({ map, mission }: PlaceSear
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   }, [])
-  useEffect(() => () => void marker.current?.remove(), [map])
+  useEffect(() => {
+    // A map that is drawn anew, in another theme or language, has the mark where it was.
+    marker.current?.addTo(map)
+    return () => void marker.current?.remove()
+  }, [map])
 
+  const takeMarkAway = (): void => {
+    marker.current?.remove()
+    marker.current = null
+  }
   const change = (text: string): void => {
     setQuery(text)
     // The field is given the name of what was chosen, which is no new search.
-    if (text !== chosenName.current) marker.current?.remove()
+    if (text !== chosenName.current) takeMarkAway()
   }
   const go = (key: string): void => {
     const place = inside.find((one) => one.key === key)
     if (place === undefined) return
     chosenName.current = place.names[language]
-    marker.current?.remove()
+    takeMarkAway()
     const [west, south, east, north] = place.bounds
     const duration = wantsStillness() ? { duration: 0 } : {}
     if (west < east || south < north) {
@@ -72,8 +80,7 @@ export const PlaceSearch = memo(function PlaceSearch({ map, mission }: PlaceSear
     const zoom = isWide(place) ? map.getZoom() : Math.max(map.getZoom(), POINT_ZOOM)
     map.easeTo({ center: [west, south], zoom, ...duration })
     if (isWide(place)) return
-    marker.current ??= new Marker({ element: createMark() })
-    marker.current.setLngLat([west, south]).addTo(map)
+    marker.current = new Marker({ element: createMark() }).setLngLat([west, south]).addTo(map)
   }
   const renderOption: AutocompleteProps['renderOption'] = ({ option }) => {
     const place = inside.find(({ key }) => key === option.value)
@@ -97,6 +104,8 @@ export const PlaceSearch = memo(function PlaceSearch({ map, mission }: PlaceSear
         aria-label={t('web.find.label')}
         placeholder={t('web.find.placeholder')}
         value={query}
+        // Figures with a comma between them would change places on a page that is read from the right.
+        {...(query === '' ? {} : { dir: 'auto' })}
         onChange={change}
         onOptionSubmit={go}
         data={inside.map(({ key, names }) => ({ value: key, label: names[language] }))}

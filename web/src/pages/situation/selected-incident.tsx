@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, CloseButton } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 
 import { toLikelihood } from '#kernel'
 
@@ -9,7 +10,7 @@ import { NOT_KNOWN } from '../../situation/incident-columns.ts'
 import type { Situation } from '../../situation/situation-store.ts'
 import { minuteIn, offsetOf } from '../../text/mission-time.ts'
 import { useText } from '../../text/use-text.tsx'
-import { placeText } from './incident-list.tsx'
+import { pathOfIncident, placeText } from './incident-list.tsx'
 
 interface SelectedIncidentProps {
   readonly situation: Situation
@@ -22,6 +23,11 @@ interface SelectedIncidentProps {
 /** What was chosen, in a few lines, with the way to all of it. */
 export function SelectedIncident({ situation, row, timeZone, asOf, onClose }: SelectedIncidentProps) {
   const { t, word, code } = useText()
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a narrow page the list lies far below the map.
+    if (row !== null) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [row])
   if (row === null) return null
   const { columns, hypotheses, names } = situation
   const kind = columns.hypothesis[row]!
@@ -32,7 +38,7 @@ export function SelectedIncident({ situation, row, timeZone, asOf, onClose }: Se
   const id = names.get(row)
   const uncertainty = columns.uncertaintyMeters[row]!
   return (
-    <aside className="selected" aria-label={t('web.selected.title')}>
+    <aside ref={card} className="selected" aria-label={t('web.selected.title')}>
       <header>
         <HypothesisGlyph hypothesis={name} />
         <h2>{name === undefined ? t('web.situation.untold') : word('hypothesis', name)}</h2>
@@ -62,7 +68,7 @@ export function SelectedIncident({ situation, row, timeZone, asOf, onClose }: Se
       </dl>
       <Button
         disabled={id === undefined}
-        onClick={() => goTo(`/incidents/${id}${asOf === null ? '' : `?asOf=${asOf}`}`)}
+        onClick={() => (id === undefined ? undefined : goTo(pathOfIncident(id, asOf)))}
       >
         {t('web.selected.open')}
       </Button>

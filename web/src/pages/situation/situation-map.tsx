@@ -43,21 +43,17 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
 
   useEffect(() => {
     if (box.current === null) return
-    let opened: MapView
-    try {
-      opened = openMap(
-        box.current,
-        createMapStyle(scheme, mission, text),
-        view.current ?? viewOf(mission),
-        text.direction,
-      )
-    } catch {
-      // A browser without WebGL 2: the list and the timeline still say everything.
-      setFailed(true)
-      return
-    }
-    const made = createIncidentLayer()
-    opened.once('style.load', () => {
+    const opened = openMap(
+      box.current,
+      createMapStyle(scheme, mission, text),
+      view.current ?? viewOf(mission),
+      text,
+    )
+    setFailed(opened === null)
+    if (opened === null) return
+    // Also again, when the graphics card was lost and came back: our layer is not among what the library then restores.
+    opened.on('style.load', () => {
+      const made = createIncidentLayer()
       opened.addLayer(made, SELECTION)
       setLayer(made)
     })

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import './situation.css'
 import { Alert, Loader } from '@mantine/core'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import { useMission } from '../../api/mission.ts'
-import { sayProblem } from '../../app/refusal-note.tsx'
+import { ErrorFence } from '../../app/error-fence.tsx'
+import { lazyPart } from '../../app/lazy-page.ts'
+import { RefusalNote, sayProblem } from '../../app/refusal-note.tsx'
 import { usePlace } from '../../app/router.tsx'
 import { useSituation, useSituationStore } from '../../situation/situation-store.ts'
 import { useText } from '../../text/use-text.tsx'
-import { readAddress, toFilter, writeAddress, type SituationAddress } from './address-filter.ts'
+import { isFiltered, readAddress, toFilter, writeAddress, type SituationAddress } from './address-filter.ts'
 import { AsOfSwitch } from './as-of-switch.tsx'
 import { FeedsPanel } from './feeds-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
@@ -18,12 +20,12 @@ import { SummaryStrip } from './summary-strip.tsx'
 import { Timeline } from './timeline.tsx'
 import { useHand, useUnhurried } from './use-unhurried.ts'
 
-const SituationMap = lazy(async () => ({ default: (await import('./situation-map.tsx')).SituationMap }))
+const SituationMap = lazyPart(async () => (await import('./situation-map.tsx')).SituationMap)
 
 /** A brush moves faster than an address may change. */
 const ADDRESS_AFTER_MS = 400
 
-/** Where it happened, when, how likely what; the map, the list, the timeline and the counts go by one filter. */
+/** Where it happened, when, how likely what; the map, the list, the timeline and the count of incidents go by one filter. */
 export function SituationPage() {
   const text = useText()
   const { t } = text
@@ -107,6 +109,7 @@ export function SituationPage() {
         incidents={isLoaded || count > 0 ? count : undefined}
         connection={situation.connection}
         asOf={address.asOf}
+        isFiltered={isFiltered(address)}
       />
       <section className="situation-side" aria-label={t('web.situation.list')}>
         <FilterPanel
@@ -119,28 +122,33 @@ export function SituationPage() {
         />
         <IncidentList
           situation={listed}
-          timeZone={mission.data?.timeZone ?? 'UTC'}
+          timeZone={mission.data?.timeZone ?? null}
+          asOf={address.asOf}
           selected={selectedRow}
           onSelect={select}
         />
       </section>
       <section className="situation-map" aria-label={t('web.situation.map')}>
-        {mission.data === undefined || store === null || !isMapDue ? (
+        {mission.data === undefined && mission.error !== null ? (
+          <RefusalNote refusal={mission.error} />
+        ) : mission.data === undefined || store === null || !isMapDue ? (
           <div className="waiting">
             <Loader size="sm" aria-label={t('web.frame.loading')} />
           </div>
         ) : (
-          <Suspense fallback={<div className="waiting" aria-busy="true" />}>
-            <SituationMap
-              mission={mission.data}
-              store={store}
-              hypotheses={hypotheses}
-              asOf={address.asOf}
-              selected={selectedRow}
-              onSelect={select}
-              onMoved={handOnMap.moved}
-            />
-          </Suspense>
+          <ErrorFence instead={<p className="map-failed">{t('web.map.missing')}</p>}>
+            <Suspense fallback={<div className="waiting" aria-busy="true" />}>
+              <SituationMap
+                mission={mission.data}
+                store={store}
+                hypotheses={hypotheses}
+                asOf={address.asOf}
+                selected={selectedRow}
+                onSelect={select}
+                onMoved={handOnMap.moved}
+              />
+            </Suspense>
+          </ErrorFence>
         )}
         <SelectedIncident
           situation={situation}
@@ -166,7 +174,12 @@ export function SituationPage() {
           onBrush={brush}
           isResting={!hand.isMoving}
         />
-        <AsOfSwitch shownSize={situation.asOf} asOf={address.asOf} onChange={changeAsOf} />
+        <AsOfSwitch
+          shownSize={situation.asOf}
+          asOf={address.asOf}
+          isRefused={refusal !== null}
+          onChange={changeAsOf}
+        />
         <FeedsPanel />
       </section>
     </div>

@@ -18,16 +18,19 @@ interface SummaryStripProps {
   readonly incidents: number | undefined
   readonly connection: Situation['connection']
   readonly asOf: number | null
+  /** Whether the incidents are cut down, which what the service counts is not. */
+  readonly isFiltered: boolean
 }
 
 /** What a shift sees first: each count with its unit, and beside it how much could have been seen. */
-export const SummaryStrip = memo(function SummaryStrip({ incidents, connection, asOf }: SummaryStripProps) {
+export const SummaryStrip = memo(function SummaryStrip(props: SummaryStripProps) {
+  const { incidents, connection, asOf, isFiltered } = props
   const { t } = useText()
   return (
     <div className="summary" role="group" aria-label={t('web.situation.summary')}>
-      <CountedFigure name="violations" asOf={asOf} isMain />
+      <CountedFigure name="violations" asOf={asOf} isFiltered={isFiltered} isMain />
       <Figure number={incidents} say={(n) => t('web.count.incidents', { count: n })} />
-      <CountedFigure name="observations" asOf={asOf} />
+      <CountedFigure name="observations" asOf={asOf} isFiltered={isFiltered} />
       <p className="summary-coverage">{t('web.count.coverage-not-computed')}</p>
       <ConnectionNote connection={connection} />
     </div>
@@ -37,11 +40,13 @@ export const SummaryStrip = memo(function SummaryStrip({ incidents, connection, 
 interface CountedFigureProps {
   readonly name: 'violations' | 'observations'
   readonly asOf: number | null
+  readonly isFiltered: boolean
   readonly isMain?: boolean
 }
 
 /** A count that the service is asked for from time to time; of what is held here the page counts for itself. */
-const CountedFigure = memo(function CountedFigure({ name, asOf, isMain = false }: CountedFigureProps) {
+const CountedFigure = memo(function CountedFigure(props: CountedFigureProps) {
+  const { name, asOf, isFiltered, isMain = false } = props
   const { t } = useText()
   const at = asOf === null ? '' : `&asOf=${asOf}`
   const { data } = useQuery({
@@ -49,7 +54,10 @@ const CountedFigure = memo(function CountedFigure({ name, asOf, isMain = false }
     queryFn: ({ signal }) => ask<Page>(`/api/v1/${name}?limit=1${at}`, { signal }),
     ...(asOf === null ? { refetchInterval: CHECKED_EVERY_MS } : {}),
   })
-  const say = (count: number): string => t(`web.count.${name}`, { count })
+  const say = (count: number): string => {
+    const said = t(`web.count.${name}`, { count })
+    return isFiltered ? t('web.count.unfiltered', { count: said }) : said
+  }
   return <Figure number={data?.total.atLeast} say={say} isMain={isMain} />
 })
 

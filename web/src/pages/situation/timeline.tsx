@@ -7,7 +7,7 @@ import { minuteIn, offsetOf } from '../../text/mission-time.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { SituationAddress } from './address-filter.ts'
 import { ListMarks, NextList } from './list-deadlines.tsx'
-import { drawTimeline, timelineColors, type TimelineColors } from './draw-timeline.ts'
+import { clearTimeline, drawTimeline, timelineColors, type TimelineColors } from './draw-timeline.ts'
 import { useReplay } from './replay.ts'
 
 interface TimelineProps {
@@ -61,11 +61,13 @@ export const Timeline = memo(function Timeline({
   const colors = useRef<(TimelineColors & { readonly scheme: string }) | null>(null)
   const dragging = useRef<Drag | null>(null)
   const { density } = situation
+  const isSettled = situation.isLoaded || situation.refusal !== null
   const whole = density ?? { fromMs: 0, toMs: 1 }
   const [brushed, setBrushed] = useState<Interval | null>(null)
   const shown = brushed ?? { fromMs, toMs }
-  const from = Math.max(whole.fromMs, shown.fromMs ?? whole.fromMs)
-  const to = Math.min(whole.toMs, shown.toMs ?? whole.toMs)
+  const within = (ms: number): number => Math.min(whole.toMs, Math.max(whole.fromMs, ms))
+  const from = within(shown.fromMs ?? whole.fromMs)
+  const to = within(shown.toMs ?? whole.toMs)
   const span = Math.max(1, whole.toMs - whole.fromMs)
   const shareOf = (ms: number): number => Math.min(1, Math.max(0, (ms - whole.fromMs) / span))
   const replay = useReplay({ whole, fromMs: from, toMs: to, onChange })
@@ -78,7 +80,8 @@ export const Timeline = memo(function Timeline({
     return () => observer.disconnect()
   }, [])
   useEffect(() => {
-    if (canvas.current === null || density === null || width === 0) return
+    if (canvas.current === null || width === 0) return
+    if (density === null) return clearTimeline(canvas.current)
     if (colors.current?.scheme !== scheme) colors.current = { ...timelineColors(canvas.current), scheme }
     const isMirrored = direction === 'rtl'
     drawTimeline(canvas.current, {
@@ -157,9 +160,10 @@ export const Timeline = memo(function Timeline({
     }
     const step = steps[event.key]
     if (event.key === 'Escape') return onChange({ fromMs: null, toMs: null })
-    if (step === undefined) return
+    const isEnd = event.key === 'Home' || event.key === 'End'
+    if (step === undefined && !isEnd) return
     event.preventDefault()
-    const moved = step * STEP_SHARE * span
+    const moved = isEnd ? (event.key === 'Home' ? -span : span) : (step ?? 0) * STEP_SHARE * span
     if (edge === 'fromMs') set(Math.min(to, from + moved), to)
     else set(from, Math.max(from, to + moved))
   }
@@ -185,7 +189,7 @@ export const Timeline = memo(function Timeline({
       <div className="timeline-head">
         <span>
           {density === null
-            ? t(situation.isLoaded ? 'web.timeline.empty' : 'web.frame.loading')
+            ? t(isSettled ? 'web.timeline.empty' : 'web.frame.loading')
             : code(`${minuteIn(from, timeZone)} – ${minuteIn(to, timeZone)} ${offsetOf(from, timeZone)}`)}
         </span>
         <span className="quiet">{t('web.timeline.what')}</span>

@@ -43,19 +43,14 @@ export function TermsMap({
 
   useEffect(() => {
     if (box.current === null) return
-    let opened: MapView
-    try {
-      opened = openMap(
-        box.current,
-        createMapStyle(scheme, first.current, text),
-        viewOf(first.current),
-        text.direction,
-      )
-    } catch {
-      // A browser without WebGL 2: the text and its problems still say everything.
-      setFailed(true)
-      return
-    }
+    const opened = openMap(
+      box.current,
+      createMapStyle(scheme, first.current, text),
+      viewOf(first.current),
+      text,
+    )
+    setFailed(opened === null)
+    if (opened === null) return
     opened.getCanvas().setAttribute('aria-label', text.t('terms.map'))
     let made: Drawing | null = null
     opened.once('style.load', () => {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import './terms.css'
 import { Button, FileButton, Loader } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import { askText } from '../../api/ask.ts'
 import { useMission, type Mission } from '../../api/mission.ts'
+import { lazyPart } from '../../app/lazy-page.ts'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import { useText } from '../../text/use-text.tsx'
 import { AdministrationFrame } from '../administration/administration-frame.tsx'
@@ -13,9 +14,33 @@ import { ChangeView, ProblemList } from './checked-view.tsx'
 import { TextEditor, type TextEditorHandle } from './text-editor.tsx'
 import { useCheckedTerms } from './use-checked-terms.ts'
 
-const TermsMap = lazy(async () => ({ default: (await import('./terms-map.tsx')).TermsMap }))
+const TermsMap = lazyPart(async () => (await import('./terms-map.tsx')).TermsMap)
 
 const FILE_NAME = 'terms.yaml'
+
+const DRAFT = ['terms-draft']
+
+/** What somebody wrote: theirs until they sign out, whatever page they look at meanwhile; null for the terms in force. */
+function useDraft(): readonly [string | null, (text: string | null) => void] {
+  const queries = useQueryClient()
+  const [written, setWritten] = useState(() => queries.getQueryData<string | null>(DRAFT) ?? null)
+  const isWritten = written !== null
+  useEffect(() => {
+    if (!isWritten) return
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isWritten])
+  const write = useCallback(
+    (text: string | null): void => {
+      setWritten(text)
+      queries.setQueryDefaults(DRAFT, { gcTime: Number.POSITIVE_INFINITY })
+      queries.setQueryData(DRAFT, text)
+    },
+    [queries],
+  )
+  return [written, write]
+}
 
 /** Terms to be written and tried: text, problems, map and what would change, side by side. Nothing leaves but to be checked. */
 export function TermsPage() {
@@ -26,7 +51,7 @@ export function TermsPage() {
     queryFn: ({ signal }) => askText('/api/v1/agreement/text', signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const [written, setWritten] = useState<string | null>(null)
+  const [written, setWritten] = useDraft()
   const text = written ?? inForce.data ?? null
   const { checked, isChecking, refusal } = useCheckedTerms(text)
   const editor = useRef<TextEditorHandle>(null)
