@@ -184,6 +184,7 @@ describe.skipIf(noBrowser !== '')(
           return alert.contains(at)
         })
         expect(isOnTop).toBe(true)
+        expect(await page.textContent('.situation-refusal')).toContain('99,999,999')
         expect(await page.locator('.as-of-note').count()).toBe(0)
         expect(await page.textContent('.timeline-head')).not.toContain(say('web.frame.loading'))
         await close()

@@ -125,6 +125,10 @@ describe.skipIf(noBrowser !== '')(
       )
       expect(widths[0]).toBeGreaterThan(300)
       expect(Math.max(...widths) - Math.min(...widths)).toBeLessThanOrEqual(BORDERS_PIXELS)
+      // As many rows as the paper has room for, and with which likelihood they were chosen.
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+      expect(await page.locator('.list-row').count()).toBeGreaterThanOrEqual(12)
+      expect(await page.isVisible('.filter-line')).toBe(true)
       await close()
     }, 60_000)
   },

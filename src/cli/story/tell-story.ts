@@ -140,12 +140,13 @@ export async function beginToAnswer({ stage, begin, act }: Teller, id: string): 
   const { breach, firstKnowledge } = await subjectOf(stage, id)
   const answerable = stage.agreement.ladders.find(({ steps }) => steps.length > 0)?.breachingParty
   const party = answerable ?? stage.agreement.parties[0]!.id
+  const { person } = (await first.get('/api/v1/session')) as { person: { id: string } }
   await begin(first, 'responses', {
     kind: 'opened',
     because: { kind: 'finding', case: id },
     breach,
     firstKnowledge,
-    owner: 'exercise-commissioner-1',
+    owner: person.id,
   })
   await begin(first, 'attributions', { kind: 'opened', case: id, soleSourceNation: null })
   for (const desk of [first, second, third])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 
 import { toLikelihood } from '#kernel'
 
@@ -12,6 +13,8 @@ import { minuteIn, offsetOf } from '../../text/mission-time.ts'
 import { useText } from '../../text/use-text.tsx'
 
 const ROW_PIXELS = 46
+/** As high as the list is on paper (situation.css). */
+const PRINTED_PIXELS = 12 * ROW_PIXELS
 /** Rows drawn beyond what is seen, so that scrolling shows no gap. */
 const MARGIN_ROWS = 3
 /** More than any screen shows at once. */
@@ -49,6 +52,20 @@ export const IncidentList = memo(function IncidentList({
     )
     observer.observe(element)
     return () => observer.disconnect()
+  }, [])
+  useEffect(() => {
+    // Paper holds more than was in sight, and begins with the first.
+    const whole = (): void => {
+      box.current?.scrollTo(0, 0)
+      flushSync(() => setScroll({ top: 0, height: PRINTED_PIXELS }))
+    }
+    const asBefore = (): void => setScroll({ top: 0, height: box.current?.clientHeight ?? 0 })
+    window.addEventListener('beforeprint', whole)
+    window.addEventListener('afterprint', asBefore)
+    return () => {
+      window.removeEventListener('beforeprint', whole)
+      window.removeEventListener('afterprint', asBefore)
+    }
   }, [])
   const shown = Math.min(order.length, MOST_ROWS)
   const first = Math.max(0, Math.floor(scroll.top / ROW_PIXELS) - MARGIN_ROWS)

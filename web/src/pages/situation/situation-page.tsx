@@ -159,7 +159,9 @@ export function SituationPage() {
         />
         {refusal === null ? null : (
           <Alert color="red" role="alert" className="situation-refusal">
-            {sayProblem(text, refusal)}
+            {refusal === 'query-unusable' && address.asOf !== null
+              ? t('web.as-of.beyond', { size: address.asOf })
+              : sayProblem(text, refusal)}
           </Alert>
         )}
       </section>
