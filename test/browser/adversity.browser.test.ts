@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogueOf } from '#messages'
 
 import { launchChromium, noBrowser } from './chromium.ts'
-import { serveRoom, type ServedRoom } from './served-room.ts'
+import { PASSWORD, serveRoom, type ServedRoom } from './served-room.ts'
 import { goInside, visit, waitForSituation, type Visit } from './visit.ts'
 
 const say = (key: string): string => {
@@ -22,7 +22,7 @@ describe.skipIf(noBrowser !== '')(
     let room: ServedRoom
 
     beforeAll(async () => {
-      room = await serveRoom(['analyst'])
+      room = await serveRoom(['analyst', 'verifier'])
       browser = await launchChromium()
     }, 120_000)
     afterAll(async () => {
@@ -41,13 +41,16 @@ describe.skipIf(noBrowser !== '')(
         await page.waitForTimeout(SETTLED_MS)
         const before = await markedPixels(page)
         expect(before).toBeGreaterThan(50)
-        await page.evaluate(async (lostMs) => {
+        const wasLost = await page.evaluate(async (lostMs) => {
           const gl = document.querySelector<HTMLCanvasElement>('.map-box canvas')?.getContext('webgl2')
           const loss = gl?.getExtension('WEBGL_lose_context')
           loss?.loseContext()
           await new Promise((done) => setTimeout(done, lostMs))
+          const isLost = gl?.isContextLost()
           loss?.restoreContext()
+          return isLost
         }, LOST_MS)
+        expect(wasLost).toBe(true)
         await expect.poll(() => markedPixels(page), { timeout: 20_000 }).toBe(before)
         expect(faults).toEqual([])
         await close()
@@ -84,15 +87,23 @@ describe.skipIf(noBrowser !== '')(
       async () => {
         const { page, close } = await enter()
         await waitForSituation(page)
-        await page.route('**/assets/cases-page-*.js', (route) => route.abort())
-        await page.getByRole('link', { name: say('proceeding.cases') }).click()
-        await page.getByText(say('web.frame.unreachable')).waitFor()
-        await page.getByRole('link', { name: say('lists.title') }).click()
-        await page.waitForSelector('.desk h1')
-        await page.unroute('**/assets/cases-page-*.js')
-        await page.getByRole('link', { name: say('proceeding.cases') }).click()
-        await page.waitForSelector('.desk h1')
-        expect(await page.textContent('.desk h1')).toBe(say('proceeding.cases'))
+        // With the service away it is the style of a page that is missed first.
+        for (const [missing, title] of [
+          ['shown-*.css', say('proceeding.cases')],
+          ['lists-page-*.js', say('lists.title')],
+        ] as const) {
+          await page.route(`**/assets/${missing}`, (route) => route.abort())
+          await page.getByRole('link', { name: title }).click()
+          await page.getByText(say('web.frame.unreachable')).waitFor()
+          await page.unroute(`**/assets/${missing}`)
+          await page.getByRole('link', { name: say('web.page.situation') }).click()
+          await page.waitForSelector('.list-row')
+          await page.getByRole('link', { name: title }).click()
+          await page.waitForSelector('.desk h1')
+          expect(await page.textContent('.desk h1')).toBe(title)
+        }
+        const sheets = await page.evaluate(() => [...document.styleSheets].map(({ href }) => href ?? ''))
+        expect(sheets.filter((href) => href.includes('/assets/shown-'))).toHaveLength(1)
         await goInside(page, '/incidents/%E0%A4%A')
         await page.getByText(say('web.frame.no-such-page')).waitFor()
         await close()
@@ -193,7 +204,7 @@ describe.skipIf(noBrowser !== '')(
     )
 
     test(
-      '[WB79] who signs out in one tab is out in the other, and a sign-out that was not taken is said not to be one',
+      '[WB79] who signs in or out in one tab does in the other, and a sign-out that was not taken is said not to be one',
       async () => {
         const { page, close } = await enter()
         await waitForSituation(page)
@@ -214,6 +225,15 @@ describe.skipIf(noBrowser !== '')(
         await signOut(other)
         await other.waitForSelector('input[name=password]')
         await page.waitForSelector('input[name=password]')
+        await other.fill('input[name=login]', 'verifier')
+        await other.fill('input[name=password]', PASSWORD)
+        await other.click('button[type=submit]')
+        await other.waitForSelector('nav')
+        await page.waitForSelector('.list-row')
+        expect(await page.textContent('.person')).toBe(await other.textContent('.person'))
+        expect(await page.textContent('.person')).toContain('verifier')
+        await signOut(page)
+        await other.waitForSelector('input[name=password]')
         expect(await page.locator('.list-row').count()).toBe(0)
         await close()
       },
@@ -232,8 +252,19 @@ describe.skipIf(noBrowser !== '')(
         await waitForSituation(page)
         await expect.poll(rows).not.toBe(whole)
         await expect.poll(() => page.textContent('.summary-main')).toContain('unfiltered')
+        const asked: string[] = []
+        page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+        const readings = (): number => asked.filter((path) => path === '/api/v1/situation').length
+        // Past the navigation lies the same page.
+        await page.focus('.skip')
+        await page.keyboard.press('Enter')
+        await page.waitForFunction(() => location.hash === '#page')
+        await page.waitForTimeout(SETTLED_MS)
+        expect(readings()).toBe(0)
         await page.getByRole('link', { name: say('web.page.situation') }).click()
         await expect.poll(rows).toBe(whole)
+        expect(readings()).toBe(1)
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('page')
         expect(new URL(page.url()).search).toBe('')
         await page.goto(`${room.url}/situation?least=0.42&from=2027-01-01T00:00:00Z&to=2026-01-01T00:00:00Z`)
         await waitForSituation(page)
@@ -255,6 +286,10 @@ describe.skipIf(noBrowser !== '')(
         await page.unroute('**/api/v1/agreement')
         await waitForSituation(page)
         expect(await page.textContent('.list-head')).toContain(say('web.situation.times-in'))
+        // The service may stand on this machine, whatever the browser thinks of the network.
+        await page.evaluate(() => window.dispatchEvent(new Event('offline')))
+        await goInside(page, '/cases')
+        await page.waitForSelector('.rows tbody tr')
         await close()
       },
       TIMEOUT_MS,

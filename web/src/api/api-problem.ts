@@ -21,6 +21,11 @@ export class ApiProblem extends Error {
   }
 }
 
+const TOO_MANY = 429
+
+/** Whether asking again may be answered otherwise: nothing came (0), or the service is busy or not well. */
+export const mayPass = (status: number): boolean => status === 0 || status === TOO_MANY || status >= 500
+
 /** Reads a refusal; an answer of another shape keeps its status. */
 export async function readProblem(response: Response): Promise<ApiProblem> {
   const text = await response.text()

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 
 import type { Names } from '../text/named.ts'
+import { ApiProblem, mayPass } from './api-problem.ts'
 import { ask } from './ask.ts'
 
 /** `[longitude, latitude]` in degrees, as in GeoJSON. */
@@ -66,6 +67,7 @@ export const useMission = () =>
     queryKey: ['agreement'],
     queryFn: ({ signal }) => ask<Mission>('/api/v1/agreement', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
-    // Without the terms there is no map and no official time: they are asked for until they come.
-    refetchInterval: ({ state }) => (state.status === 'error' ? ASKED_AGAIN_MS : false),
+    // Without the terms there is no map and no official time: they are asked for until they come. Whoever waits goes by `failureReason`.
+    retry: (_, error) => error instanceof ApiProblem && mayPass(error.status),
+    retryDelay: ASKED_AGAIN_MS,
   })

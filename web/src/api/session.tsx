@@ -58,33 +58,57 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const [state, setState] = useState<SessionState>({ kind: 'asking' })
   const queries = useQueryClient()
 
+  /** Whose this tab is; null while it is nobody's. */
+  const owner = useRef<string | null>(null)
+  const tabs = useRef<BroadcastChannel | null>(null)
+
   const enter = useCallback((session: Session) => {
     keepCsrfToken(session.csrfToken)
+    owner.current = session.person.id
     setState({ kind: 'signed-in', session })
   }, [])
   const leave = useCallback(() => {
     keepCsrfToken(null)
+    owner.current = null
     queries.clear()
     setState({ kind: 'signed-out' })
   }, [queries])
+  /** What the last one saw is not for the next; the chairs are the same for all. */
+  const forget = useCallback(
+    () => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== EXERCISE_ENTRY }),
+    [queries],
+  )
+  const tellTabs = useCallback(() => tabs.current?.postMessage(owner.current), [])
+  const findOut = useCallback(async (): Promise<void> => {
+    try {
+      enter(await ask<Session>('/api/v1/session'))
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code !== 'unreachable') leave()
+      else setState({ kind: 'unreachable' })
+    }
+  }, [enter, leave])
 
-  const tabs = useRef<BroadcastChannel | null>(null)
   useEffect(() => {
     const channel = new BroadcastChannel(SESSIONS)
     tabs.current = channel
-    // Begun anew, so that nothing of one person's stands under another's name.
-    channel.addEventListener('message', () => window.location.reload())
+    channel.addEventListener('message', ({ data }: MessageEvent<string | null>) => {
+      if (data !== owner.current) {
+        // Nothing of one person's may stand under another's name, nor be sent in it.
+        keepCsrfToken(null)
+        forget()
+        setState({ kind: 'asking' })
+      }
+      // Of the same person it is another session, whose changes carry another token.
+      void findOut()
+    })
     return () => channel.close()
-  }, [])
-  const tellTabs = (): void => tabs.current?.postMessage(null)
-
+  }, [findOut, forget])
   useEffect(() => {
     whenSignedOut(leave)
-    ask<Session>('/api/v1/session').then(enter, (error: unknown) => {
-      if (error instanceof ApiProblem && error.code !== 'unreachable') leave()
-      else setState({ kind: 'unreachable' })
+    void findOut().then(() => {
+      if (owner.current !== null) tellTabs()
     })
-  }, [enter, leave])
+  }, [findOut, leave, tellTabs])
 
   const desk = useMemo<SessionDesk>(
     () => ({
@@ -95,8 +119,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       },
       enterAs: async (login) => {
         const session = await ask<Session>('/api/v1/exercise/session', { method: 'POST', body: { login } })
-        // What the last one saw is not for the next; the chairs are the same for all.
-        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== EXERCISE_ENTRY })
+        forget()
         enter(session)
         tellTabs()
       },
@@ -106,7 +129,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         tellTabs()
       },
     }),
-    [state, enter, leave, queries],
+    [state, enter, leave, forget, tellTabs],
   )
   return <SessionContext value={desk}>{children}</SessionContext>
 }

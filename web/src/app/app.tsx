@@ -8,7 +8,11 @@ import { Shell } from './shell.tsx'
 import { theme } from './theme.ts'
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    // Also where the browser thinks that there is no network: the service may stand on this machine.
+    queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
 
 /** Styles that components write at run time carry the nonce of the page (src/server/routes/pages.ts). */

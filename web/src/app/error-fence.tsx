@@ -35,14 +35,15 @@ export class ErrorFence extends Component<FenceProps, FenceState> {
   }
 }
 
-function Fault({ thrown }: { readonly thrown: unknown }) {
+/** Says that something failed, or did not come, and how it is asked for again. */
+export function Fault({ thrown }: { readonly thrown?: unknown }) {
   const { t } = useText()
   const isAway = thrown instanceof MissingCode
   return (
     <div className="plain" role="alert">
       <h1>{t(isAway ? 'web.frame.unreachable' : 'web.frame.fault')}</h1>
       <p>
-        <a href={window.location.href}>{t('web.frame.again')}</a>
+        <a href={window.location.pathname + window.location.search}>{t('web.frame.again')}</a>
       </p>
     </div>
   )

@@ -15,6 +15,7 @@ import { useText } from '../text/use-text.tsx'
 import { Clock } from './clock.tsx'
 import { PAGES } from './pages.tsx'
 import { useLanguageChoice } from './preferences.tsx'
+import { RefusalNote } from './refusal-note.tsx'
 import { goTo, Link, usePlace } from './router.tsx'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -107,19 +108,20 @@ function ThemeSwitch() {
 function PersonMenu({ session }: { readonly session: Session }) {
   const { t, name, word, code } = useText()
   const { signOut } = useSessionDesk()
-  const [isStillIn, setStillIn] = useState(false)
+  const [refusal, setRefusal] = useState<unknown>(null)
   const { person, assurance } = session
   const leave = (): void => {
-    setStillIn(false)
-    signOut().catch(() => setStillIn(true))
+    setRefusal(null)
+    signOut().catch(setRefusal)
   }
   return (
     <>
-      {isStillIn ? (
-        <p role="alert" className="still-in">
+      {refusal === null ? null : (
+        <div className="still-in">
+          <RefusalNote refusal={refusal} />
           {t('web.session.still-in')}
-        </p>
-      ) : null}
+        </div>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
           <UnstyledButton className="person">

@@ -16,7 +16,32 @@ export interface Page {
 }
 
 /** As browsers word it where code did not come; they have no code for that. */
-const CODE_DID_NOT_COME = /dynamically imported module|importing a module script/i
+const CODE_DID_NOT_COME = /dynamically imported module|importing a module script|unable to preload css/i
+
+/** Style sheets that did not come: the bundler asks for each of them once, and takes it for there from then on. */
+const missingStyles = new Set<string>()
+window.addEventListener(
+  'error',
+  ({ target }) => {
+    if (!(target instanceof HTMLLinkElement) || target.rel !== 'stylesheet') return
+    missingStyles.add(target.href)
+    target.remove()
+  },
+  { capture: true },
+)
+
+const bringStyle = (href: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const link = document.createElement('link')
+    link.rel = 'stylesheet'
+    link.href = href
+    link.addEventListener('load', () => {
+      missingStyles.delete(href)
+      resolve()
+    })
+    link.addEventListener('error', () => reject(new Error(`Unable to preload CSS for ${href}`)))
+    document.head.append(link)
+  })
 
 /** The service did not give the code of a part. */
 export class MissingCode extends Error {
@@ -33,6 +58,7 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
   const begin = (): ComponentType<P> =>
     lazy(async () => {
       try {
+        await Promise.all([...missingStyles].map(bringStyle))
         return { default: await load() }
       } catch (error) {
         if (!(error instanceof Error) || !CODE_DID_NOT_COME.test(error.message)) throw error

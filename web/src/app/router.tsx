@@ -17,6 +17,10 @@ const tellOfVisit = (): void => {
   visit += 1
   tellAll()
 }
+/** A way within the page, such as that past the navigation, is told of as well, and leads nowhere else. */
+const whenPopped = (): void => {
+  if (seen !== window.location.pathname + window.location.search) tellOfVisit()
+}
 
 let seen = ''
 let visit = 0
@@ -32,11 +36,11 @@ function currentPlace(): Place {
 }
 
 function subscribe(tell: () => void): () => void {
-  if (listeners.size === 0) window.addEventListener('popstate', tellOfVisit)
+  if (listeners.size === 0) window.addEventListener('popstate', whenPopped)
   listeners.add(tell)
   return () => {
     listeners.delete(tell)
-    if (listeners.size === 0) window.removeEventListener('popstate', tellOfVisit)
+    if (listeners.size === 0) window.removeEventListener('popstate', whenPopped)
   }
 }
 

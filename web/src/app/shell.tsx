@@ -8,7 +8,7 @@ import { SetUpPage } from '../pages/set-up/set-up-page.tsx'
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx'
 import { StoryPanel } from '../story/story-panel.tsx'
 import { useText } from '../text/use-text.tsx'
-import { ErrorFence } from './error-fence.tsx'
+import { ErrorFence, Fault } from './error-fence.tsx'
 import { ExerciseMark } from './exercise-mark.tsx'
 import { Header } from './header.tsx'
 import { FIRST_PAGE, PAGES } from './pages.tsx'
@@ -25,7 +25,13 @@ export function Shell() {
       <ExerciseMark />
       <Header />
       <StoryPanel />
-      <ErrorFence>
+      <ErrorFence
+        instead={
+          <main id="page">
+            <Fault />
+          </main>
+        }
+      >
         <Suspense fallback={<Waiting />}>
           <CurrentPage />
         </Suspense>
@@ -86,7 +92,7 @@ function SignedIn({ session, path, visit }: SignedInProps) {
   useEffect(() => {
     document.title = `${title} · ${t('web.frame.name')}`
   }, [title, t])
-  useFocusOnArrival(path)
+  useFocusOnArrival(visit)
   if (isDoor) return <Waiting />
   if (found === undefined) {
     return (
@@ -108,13 +114,13 @@ function SignedIn({ session, path, visit }: SignedInProps) {
 }
 
 /** Whoever goes to another page by keyboard goes on from its beginning. */
-function useFocusOnArrival(path: string): void {
-  const before = useRef(path)
+function useFocusOnArrival(visit: number): void {
+  const before = useRef(visit)
   useEffect(() => {
-    if (before.current === path) return
-    before.current = path
+    if (before.current === visit) return
+    before.current = visit
     // Whoever is led through the pages by the story stays at it.
     if ((document.activeElement?.closest('.story') ?? null) !== null) return
     document.querySelector<HTMLElement>('#page')?.focus({ preventScroll: true })
-  }, [path])
+  }, [visit])
 }

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
-import { Map as MapView, setWorkerUrl, type MapOptions, type StyleSpecification } from 'maplibre-gl'
+import {
+  GPUInitializationError,
+  Map as MapView,
+  setWorkerUrl,
+  type MapOptions,
+  type StyleSpecification,
+} from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { region } from 'virtual:base-map'
 
@@ -61,7 +67,8 @@ export function openMap(
 function beginMap(options: MapOptions): MapView | null {
   try {
     return new MapView(options)
-  } catch {
-    return null
+  } catch (error) {
+    if (error instanceof GPUInitializationError) return null
+    throw error
   }
 }

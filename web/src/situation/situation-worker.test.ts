@@ -149,3 +149,32 @@ test('[WB77] what was refused for a reason that passes is asked for again, anyth
     vi.useRealTimers()
   }
 })
+
+test('[WB77] an answer that goes silent midway is given up and asked for again, and what ended meanwhile is gone', async () => {
+  vi.useFakeTimers()
+  try {
+    const half = textOf(ROWS).split('\n').slice(0, 3).join('\n')
+    let asked = 0
+    vi.stubGlobal('fetch', (_: string, { signal }: { readonly signal: AbortSignal }) => {
+      asked += 1
+      if (asked > 1) return Promise.resolve(new Response(textOf(ROWS.slice(1))))
+      const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode(`${half}\n`))
+          signal.addEventListener('abort', () => controller.error(signal.reason))
+        },
+      })
+      return Promise.resolve(new Response(body))
+    })
+    ask({ kind: 'open', asOf: 7, turn: 1 })
+    await vi.advanceTimersByTimeAsync(34_000)
+    expect(told.some((one) => one.kind === 'refused')).toBe(false)
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(told.filter((one) => one.kind === 'refused')).toEqual([{ kind: 'refused', code: 'unreachable' }])
+    expect(told.some((one) => one.kind === 'loaded')).toBe(true)
+    // Of the rows a, b and c the first was there at first, and not at last.
+    expect(filter(WHOLE, false).count).toBe(2)
+  } finally {
+    vi.useRealTimers()
+  }
+})

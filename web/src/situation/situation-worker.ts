@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mayPass } from '../api/api-problem.ts'
 import { buffersOf, createColumns, ENDED, takeRows } from './incident-columns.ts'
 import { eventsOf, linesOf } from './event-stream.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
@@ -76,8 +77,8 @@ async function open(asOf: number | null): Promise<void> {
   idOf = []
   changedRows = new Set()
   toldOrder = new Uint32Array()
+  tell({ kind: 'connection', connection: asOf === null ? 'connecting' : 'off', size: asOf ?? 0 })
   while (!signal.aborted) {
-    tell({ kind: 'connection', connection: asOf === null ? 'connecting' : 'off', size: asOf ?? 0 })
     try {
       const size = await load(asOf, signal)
       return asOf === null ? await follow(size, signal) : undefined
@@ -107,20 +108,27 @@ class Refused extends Error {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-const TOO_MANY = 429
-/** Answers of a service that is busy or not well: they pass. */
-const passes = (status: number): boolean => status === TOO_MANY || status >= 500
-
 /** Reads all rows, handing them on in pieces; answers the size of the log that they are as of. */
 async function load(asOf: number | null, signal: AbortSignal): Promise<number> {
+  const listening = createListening(signal)
+  try {
+    return await loadWhile(listening, asOf)
+  } finally {
+    listening.end()
+  }
+}
+
+async function loadWhile({ signal, heard }: Listening, asOf: number | null): Promise<number> {
   const response = await fetch(`/api/v1/situation${asOf === null ? '' : `?asOf=${asOf}`}`, { signal })
   if (!response.ok || response.body === null) {
     const problem = (await response.json().catch(() => ({}))) as { readonly code?: string }
-    throw new Refused(problem.code ?? 'answer-unreadable', !passes(response.status))
+    throw new Refused(problem.code ?? 'answer-unreadable', !mayPass(response.status))
   }
   let size = 0
   let isWhole = false
-  for await (const line of linesOf(response.body)) {
+  // Of a try that broke off: what has ended since is not sent again.
+  const before = new Set(rowOf.keys())
+  for await (const line of linesOf(response.body, heard)) {
     if (signal.aborted) return size
     if (line === '') continue
     const value = JSON.parse(line) as
@@ -128,7 +136,9 @@ async function load(asOf: number | null, signal: AbortSignal): Promise<number> {
       | { readonly asOf: number; readonly exercise: boolean; readonly hypotheses: readonly string[] }
       | { readonly rows: number }
     if (Array.isArray(value)) {
-      upsert(value as unknown as SituationRow)
+      const row = value as unknown as SituationRow
+      upsert(row)
+      before.delete(row[0])
       const enough = columns.size <= ROWS_IN_FIRST_PIECE ? ROWS_IN_FIRST_PIECE : ROWS_IN_A_PIECE
       if (changedRows.size >= enough) handOver()
     } else if ('hypotheses' in value) {
@@ -138,6 +148,7 @@ async function load(asOf: number | null, signal: AbortSignal): Promise<number> {
     } else isWhole = true
   }
   if (!isWhole) throw new Refused('answer-cut-short', false)
+  for (const id of before) end(id)
   handOver()
   tell({ kind: 'loaded', rows: columns.size })
   return size
@@ -176,8 +187,14 @@ async function follow(from: number, signal: AbortSignal): Promise<void> {
   }
 }
 
+interface Listening {
+  readonly signal: AbortSignal
+  readonly heard: () => void
+  readonly end: () => void
+}
+
 /** Gives a connection up on which nothing is heard for too long; also where whoever asked gives it up. */
-function createListening(asked: AbortSignal) {
+function createListening(asked: AbortSignal): Listening {
   const silence = new AbortController()
   const giveUp = (): void => silence.abort()
   let patience = setTimeout(giveUp, SILENT_MS)
@@ -193,8 +210,11 @@ function createListening(asked: AbortSignal) {
 
 function take(name: string, data: string): void {
   if (name === 'incident') upsert(JSON.parse(data) as SituationRow)
-  if (name !== 'incident-ended') return
-  const row = rowOf.get((JSON.parse(data) as { readonly id: string }).id)
+  if (name === 'incident-ended') end((JSON.parse(data) as { readonly id: string }).id)
+}
+
+function end(id: string): void {
+  const row = rowOf.get(id)
   if (row === undefined) return
   columns.probability[row] = ENDED
   changedRows.add(row)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import './story.css'
 import { Button, CloseButton } from '@mantine/core'
-import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react'
+import { Suspense, useEffect, useRef, useState, type RefObject } from 'react'
 
 import { useExerciseEntry, type ExerciseEntry } from '../api/exercise-entry.ts'
 import { useSessionDesk } from '../api/session.tsx'
+import { ErrorFence } from '../app/error-fence.tsx'
+import { lazyPart } from '../app/lazy-page.ts'
 import { RefusalNote } from '../app/refusal-note.tsx'
 import { goTo, usePlace } from '../app/router.tsx'
 import { useText } from '../text/use-text.tsx'
@@ -13,7 +15,7 @@ import { usePointer } from './point-at.ts'
 import { closeStory, goToStep, useStoryPlace } from './story-place.ts'
 import { STORY_STEPS } from './story-steps.ts'
 
-const BreakAByte = lazy(async () => ({ default: (await import('./break-a-byte.tsx')).BreakAByte }))
+const BreakAByte = lazyPart(async () => (await import('./break-a-byte.tsx')).BreakAByte)
 
 /** The guided story of an exercise that was started to be looked at, for whoever is signed in; nothing in everything else. */
 export function StoryPanel() {
@@ -90,9 +92,11 @@ function Panel({ entry, story, at, login }: PanelProps) {
         )}
       </div>
       {step.name === 'break' ? (
-        <Suspense fallback={null}>
-          <BreakAByte incident={story.incident} />
-        </Suspense>
+        <ErrorFence>
+          <Suspense fallback={null}>
+            <BreakAByte incident={story.incident} />
+          </Suspense>
+        </ErrorFence>
       ) : null}
       <RefusalNote refusal={refusal} />
       <Steps onward={onward} at={at} isThere={isThere} isBusy={isBusy} show={(next) => void show(next)} />

@@ -36,7 +36,7 @@ export function IncidentPage({ id }: { readonly id: string }) {
     queryFn: ({ signal }) =>
       ask<Item<IncidentDocument>>(`/api/v1/incidents/${encodeURIComponent(id)}${at}`, { signal }),
   })
-  const refusal = incident.error ?? mission.error
+  const refusal = incident.error ?? mission.failureReason
   if (refusal !== null) {
     return (
       <div className="incident">

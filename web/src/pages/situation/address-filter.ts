@@ -47,8 +47,8 @@ export function readAddress(query: URLSearchParams): SituationAddress {
   }
 }
 
-/** Whether an address leaves anything out. */
-export const isFiltered = ({ fromMs, toMs, hidden, leastProbability }: SituationAddress): boolean =>
+/** Whether a filter leaves anything out. */
+export const isFiltered = ({ fromMs, toMs, hidden, leastProbability }: SituationFilter): boolean =>
   fromMs !== null || toMs !== null || hidden.length > 0 || leastProbability > 0
 
 const writeInstant = (ms: number | null): string | null =>

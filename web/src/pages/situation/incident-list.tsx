@@ -55,11 +55,16 @@ export const IncidentList = memo(function IncidentList({
   }, [])
   useEffect(() => {
     // Paper holds more than was in sight, and begins with the first.
+    let top = 0
     const whole = (): void => {
+      top = box.current?.scrollTop ?? 0
       box.current?.scrollTo(0, 0)
       flushSync(() => setScroll({ top: 0, height: PRINTED_PIXELS }))
     }
-    const asBefore = (): void => setScroll({ top: 0, height: box.current?.clientHeight ?? 0 })
+    const asBefore = (): void => {
+      setScroll({ top, height: box.current?.clientHeight ?? 0 })
+      box.current?.scrollTo(0, top)
+    }
     window.addEventListener('beforeprint', whole)
     window.addEventListener('afterprint', asBefore)
     return () => {
@@ -173,7 +178,10 @@ function IncidentRow({ situation, row, timeZone, top, place, of, isSelected, onS
       aria-posinset={place}
       aria-setsize={of}
       style={{ insetBlockStart: top }}
-      onClick={() => onSelect(row)}
+      onClick={() => {
+        onSelect(row)
+        requestAnimationFrame(showCard)
+      }}
     >
       <RowWords
         name={kind === NOT_KNOWN ? undefined : hypotheses[kind]}
@@ -186,6 +194,9 @@ function IncidentRow({ situation, row, timeZone, top, place, of, isSelected, onS
     </div>
   )
 }
+
+/** On a narrow page the list lies far below the map, and what was pointed at is shown there; whoever goes by keys stays in the list. */
+const showCard = (): void => document.querySelector('.selected')?.scrollIntoView({ block: 'nearest' })
 
 interface RowWordsProps {
   readonly name: string | undefined

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, CloseButton } from '@mantine/core'
-import { useEffect, useRef } from 'react'
 
 import { toLikelihood } from '#kernel'
 
@@ -23,11 +22,6 @@ interface SelectedIncidentProps {
 /** What was chosen, in a few lines, with the way to all of it. */
 export function SelectedIncident({ situation, row, timeZone, asOf, onClose }: SelectedIncidentProps) {
   const { t, word, code } = useText()
-  const card = useRef<HTMLElement>(null)
-  useEffect(() => {
-    // On a narrow page the list lies far below the map.
-    if (row !== null) card.current?.scrollIntoView({ block: 'nearest' })
-  }, [row])
   if (row === null) return null
   const { columns, hypotheses, names } = situation
   const kind = columns.hypothesis[row]!
@@ -38,7 +32,7 @@ export function SelectedIncident({ situation, row, timeZone, asOf, onClose }: Se
   const id = names.get(row)
   const uncertainty = columns.uncertaintyMeters[row]!
   return (
-    <aside ref={card} className="selected" aria-label={t('web.selected.title')}>
+    <aside className="selected" aria-label={t('web.selected.title')}>
       <header>
         <HypothesisGlyph hypothesis={name} />
         <h2>{name === undefined ? t('web.situation.untold') : word('hypothesis', name)}</h2>

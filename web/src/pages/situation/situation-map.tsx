@@ -87,6 +87,7 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
     layer.filter(store.currentFilter())
     return store.onFilter((filter) => layer.filter(filter))
   }, [layer, store])
+  const gone = useRef<number | null>(null)
   useEffect(() => {
     layer?.select(selected)
     const { columns } = store.current()
@@ -96,7 +97,10 @@ export const SituationMap = memo(function SituationMap(props: SituationMapProps)
     const isDrawn = !Number.isNaN(longitude) && meters > 0
     if (map === null) return
     showSelection(map, isDrawn ? circleAround(longitude, latitude, meters) : null)
-    if (Number.isNaN(longitude)) return
+    // Once for what was chosen: a map that is drawn anew stays where it was.
+    const isNew = gone.current !== selected
+    gone.current = selected
+    if (Number.isNaN(longitude) || !isNew) return
     if (!map.getBounds().contains([longitude, latitude])) map.easeTo({ center: [longitude, latitude] })
   }, [layer, map, selected, store])
 

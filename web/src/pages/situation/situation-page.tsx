@@ -109,7 +109,7 @@ export function SituationPage() {
         incidents={isLoaded || count > 0 ? count : undefined}
         connection={situation.connection}
         asOf={address.asOf}
-        isFiltered={isFiltered(address)}
+        isFiltered={isFiltered(filter)}
       />
       <section className="situation-side" aria-label={t('web.situation.list')}>
         <FilterPanel
@@ -129,8 +129,8 @@ export function SituationPage() {
         />
       </section>
       <section className="situation-map" aria-label={t('web.situation.map')}>
-        {mission.data === undefined && mission.error !== null ? (
-          <RefusalNote refusal={mission.error} />
+        {mission.data === undefined && mission.failureReason !== null ? (
+          <RefusalNote refusal={mission.failureReason} />
         ) : mission.data === undefined || store === null || !isMapDue ? (
           <div className="waiting">
             <Loader size="sm" aria-label={t('web.frame.loading')} />
@@ -179,7 +179,7 @@ export function SituationPage() {
         <AsOfSwitch
           shownSize={situation.asOf}
           asOf={address.asOf}
-          isRefused={refusal !== null}
+          isRefused={refusal === 'query-unusable'}
           onChange={changeAsOf}
         />
         <FeedsPanel />

@@ -6,6 +6,7 @@ import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 
 import { askText } from '../../api/ask.ts'
 import { useMission, type Mission } from '../../api/mission.ts'
+import { ErrorFence } from '../../app/error-fence.tsx'
 import { lazyPart } from '../../app/lazy-page.ts'
 import { RefusalNote } from '../../app/refusal-note.tsx'
 import { useText } from '../../text/use-text.tsx'
@@ -25,6 +26,7 @@ function useDraft(): readonly [string | null, (text: string | null) => void] {
   const queries = useQueryClient()
   const [written, setWritten] = useState(() => queries.getQueryData<string | null>(DRAFT) ?? null)
   const isWritten = written !== null
+  useEffect(() => queries.setQueryDefaults(DRAFT, { gcTime: Number.POSITIVE_INFINITY }), [queries])
   useEffect(() => {
     if (!isWritten) return
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
@@ -34,7 +36,6 @@ function useDraft(): readonly [string | null, (text: string | null) => void] {
   const write = useCallback(
     (text: string | null): void => {
       setWritten(text)
-      queries.setQueryDefaults(DRAFT, { gcTime: Number.POSITIVE_INFINITY })
       queries.setQueryData(DRAFT, text)
     },
     [queries],
@@ -110,9 +111,11 @@ export function TermsPage() {
             />
             {problems.length === 0 ? null : <p className="quiet">{t('terms.map-old')}</p>}
             {shownOnMap === null ? null : (
-              <Suspense fallback={<div className="terms-map" />}>
-                <TermsMap drawn={shownOnMap} text={text} onWrite={setWritten} />
-              </Suspense>
+              <ErrorFence instead={<p>{t('web.map.missing')}</p>}>
+                <Suspense fallback={<div className="terms-map" />}>
+                  <TermsMap drawn={shownOnMap} text={text} onWrite={setWritten} />
+                </Suspense>
+              </ErrorFence>
             )}
             {checked === null || problems.length > 0 ? null : (
               <ChangeView summary={checked.summary} differs={checked.differs} />
