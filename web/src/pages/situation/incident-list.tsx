@@ -14,7 +14,7 @@ import { useText } from '../../text/use-text.tsx'
 
 const ROW_PIXELS = 46
 /** As high as the list is on paper (situation.css). */
-const PRINTED_PIXELS = 12 * ROW_PIXELS
+const PAPER = { top: 0, height: 12 * ROW_PIXELS }
 /** Rows drawn beyond what is seen, so that scrolling shows no gap. */
 const MARGIN_ROWS = 3
 /** More than any screen shows at once. */
@@ -53,16 +53,17 @@ export const IncidentList = memo(function IncidentList({
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
+  const [isPrinted, setPrinted] = useState(false)
   useEffect(() => {
     // Paper holds more than was in sight, and begins with the first.
     let top = 0
     const whole = (): void => {
       top = box.current?.scrollTop ?? 0
+      flushSync(() => setPrinted(true))
       box.current?.scrollTo(0, 0)
-      flushSync(() => setScroll({ top: 0, height: PRINTED_PIXELS }))
     }
     const asBefore = (): void => {
-      setScroll({ top, height: box.current?.clientHeight ?? 0 })
+      setPrinted(false)
       box.current?.scrollTo(0, top)
     }
     window.addEventListener('beforeprint', whole)
@@ -72,9 +73,10 @@ export const IncidentList = memo(function IncidentList({
       window.removeEventListener('afterprint', asBefore)
     }
   }, [])
+  const sight = isPrinted ? PAPER : scroll
   const shown = Math.min(order.length, MOST_ROWS)
-  const first = Math.max(0, Math.floor(scroll.top / ROW_PIXELS) - MARGIN_ROWS)
-  const last = Math.min(shown, Math.ceil((scroll.top + scroll.height) / ROW_PIXELS) + MARGIN_ROWS)
+  const first = Math.max(0, Math.floor(sight.top / ROW_PIXELS) - MARGIN_ROWS)
+  const last = Math.min(shown, Math.ceil((sight.top + sight.height) / ROW_PIXELS) + MARGIN_ROWS)
   const inSight = useMemo(() => Array.from(order.subarray(first, last)), [order, first, last])
   const position = useMemo(() => (selected === null ? -1 : order.indexOf(selected)), [order, selected])
   const bringIntoSight = (place: number): void => {
