@@ -166,7 +166,8 @@ async function receive(question: Question, ports: Ports, record: Recorder): Prom
   deliverBatch()
   if (!receipts.ok) return receipts
   const { endMs } = table.columns()
-  const asOf = question.asOf ?? latest ?? entryIntoForce(question.agreement)
+  // Where nothing was observed and no cut-off was given, nothing is known from after the terms began.
+  const asOf = question.asOf ?? latest ?? instantOrEpoch(question.agreement.inForce.from)
   return ok({
     table,
     receipts: receipts.value,
@@ -265,20 +266,14 @@ async function recordFrame(
   for (const body of settled.lines) {
     record(
       { kind: 'line-derived', body },
-      body.date === null ? EPOCH : startOfDayNamed(body.date),
+      body.date === null ? EPOCH : instantOrEpoch(body.date),
       EVERY_AUDIENCE,
     )
   }
 }
 
-/** Where nothing was observed and no cut-off was given, nothing is known from after the terms began. */
-const entryIntoForce = ({ inForce }: Agreement): Instant => {
-  const read = parseInstant(inForce.from)
-  return read.ok ? read.value : EPOCH
-}
-
-const startOfDayNamed = (day: string): Instant => {
-  const read = parseInstant(day)
+const instantOrEpoch = (text: string): Instant => {
+  const read = parseInstant(text)
   return read.ok ? read.value : EPOCH
 }
 

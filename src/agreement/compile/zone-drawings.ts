@@ -26,7 +26,7 @@ export interface ZoneDrawing {
 
 /**
  * Every zone of the terms as it lies at a moment, in the order of the terms; an edge at distance zero is the line itself. Going around
- * a line takes 60 ms, and it lies as it did until it is another: the courses are kept with it.
+ * the lines of the exercise takes 55 ms, and each lies as it did until it is another: the courses are kept with it.
  */
 export function createZoneDrawing(
   agreement: Agreement,

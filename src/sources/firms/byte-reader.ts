@@ -14,7 +14,7 @@ import {
 import * as kinds from './layout.ts'
 import type { FirmsLayout } from './layout.ts'
 import { BRIGHTNESS_RANGE, FRP_RANGE, PIXEL_RANGE, YEAR_RANGE } from './limits.ts'
-import { SATELLITES } from './satellites.ts'
+import { numbersByPackedName } from './satellites.ts'
 
 const COMMA = 44
 const MINUS = 45
@@ -46,7 +46,7 @@ export function createByteReader(layout: FirmsLayout, areaOfInterest?: AreaOfInt
   const columnKinds = layout.kinds
   const lastColumn = columnKinds.length - 1
   const isModis = layout.instrument === 'MODIS'
-  const satelliteNumbers = shortSpellings(layout)
+  const satelliteNumbers = numbersByPackedName(layout.instrument)
   const box = areaOfInterest?.near ?? { west: -180, south: -90, east: 180, north: 90 }
   if (box.west > box.east) return { read: () => false }
 
@@ -270,21 +270,6 @@ const isPlain = (byte: number): boolean => byte > 32 && byte < 127 && byte !== 3
 
 const within = (value: number, minimum: number, maximum: number): number =>
   value >= minimum && value <= maximum ? value : MISREAD
-
-/** Satellites by their name's bytes read as one number after a leading 1: exactly as files write them, in either case. */
-function shortSpellings(layout: FirmsLayout): ReadonlyMap<number, number> {
-  const numbers = new Map<number, number>()
-  SATELLITES.forEach((satellite, number) => {
-    if (satellite.instrument !== layout.instrument) return
-    for (const spelling of [satellite.asset, satellite.asset.toUpperCase(), ...satellite.spellings]) {
-      if (spelling.length > 5) continue
-      let packed = 1
-      for (let k = 0; k < spelling.length; k++) packed = packed * 256 + spelling.charCodeAt(k)
-      numbers.set(packed, number)
-    }
-  })
-  return numbers
-}
 
 /** Milliseconds of `2026-06-24` in ten bytes, or NaN. */
 function dayOf(bytes: Uint8Array): number {

@@ -37,3 +37,24 @@ export function satelliteNumber(instrument: InstrumentName, text: string): numbe
   const spelling = text.trim().toLowerCase()
   return SATELLITES.findIndex((one) => one.instrument === instrument && one.spellings.includes(spelling))
 }
+
+/** Longer names do not pack into a number that is exact. */
+const LONGEST_PACKED = 5
+
+/**
+ * Numbers of the satellites of an instrument by their name's bytes read as one number after a leading 1: exactly as files write them,
+ * in either case, for a reader of bytes. Longer names are left out.
+ */
+export function numbersByPackedName(instrument: InstrumentName): ReadonlyMap<number, number> {
+  const numbers = new Map<number, number>()
+  SATELLITES.forEach((satellite, number) => {
+    if (satellite.instrument !== instrument) return
+    for (const spelling of [satellite.asset, satellite.asset.toUpperCase(), ...satellite.spellings]) {
+      if (spelling.length > LONGEST_PACKED) continue
+      let packed = 1
+      for (let k = 0; k < spelling.length; k++) packed = packed * 256 + spelling.charCodeAt(k)
+      numbers.set(packed, number)
+    }
+  })
+  return numbers
+}

@@ -24,11 +24,26 @@ const textOf = (rows: readonly unknown[]): string =>
     .map((line) => `${JSON.stringify(line)}\n`)
     .join('')
 
+const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
+
+type Sending = ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>
+
+/** An answer that never ends, as from a service that hangs: only whoever asked can give it up. */
+const hanging = (signal: AbortSignal, begin: (sending: Sending) => void): Response =>
+  new Response(
+    new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start(sending) {
+        begin(sending)
+        signal.addEventListener('abort', () => sending.error(signal.reason))
+      },
+    }),
+  )
+
 const stream = (text: string): Response =>
   new Response(
     new ReadableStream({
       start(controller) {
-        controller.enqueue(new TextEncoder().encode(text))
+        controller.enqueue(utf8(text))
       },
     }),
   )
@@ -90,16 +105,10 @@ test('[WB72] an id is told of rows that there are', async () => {
 test('[WB77] a connection on which nothing is heard is lost and made anew, one with signs of life is not', async () => {
   vi.useFakeTimers()
   try {
-    const streams: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>[] = []
+    const streams: Sending[] = []
     vi.stubGlobal('fetch', (path: string, { signal }: { readonly signal: AbortSignal }) => {
       if (path.startsWith('/api/v1/situation')) return Promise.resolve(new Response(textOf(ROWS)))
-      const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-        start(controller) {
-          streams.push(controller)
-          signal.addEventListener('abort', () => controller.error(signal.reason))
-        },
-      })
-      return Promise.resolve(new Response(body))
+      return Promise.resolve(hanging(signal, (controller) => streams.push(controller)))
     })
     const connections = (): readonly string[] =>
       told.flatMap((one) => (one.kind === 'connection' ? [one.connection] : []))
@@ -108,7 +117,7 @@ test('[WB77] a connection on which nothing is heard is lost and made anew, one w
     expect(connections()).toEqual(['connecting', 'live'])
     for (let beat = 0; beat < 5; beat += 1) {
       await vi.advanceTimersByTimeAsync(15_000)
-      streams[0]?.enqueue(new TextEncoder().encode(': here\n\n'))
+      streams[0]?.enqueue(utf8(': here\n\n'))
     }
     await vi.advanceTimersByTimeAsync(30_000)
     expect(connections()).toEqual(['connecting', 'live'])
@@ -158,13 +167,7 @@ test('[WB77] an answer that goes silent midway is given up and asked for again, 
     vi.stubGlobal('fetch', (_: string, { signal }: { readonly signal: AbortSignal }) => {
       asked += 1
       if (asked > 1) return Promise.resolve(new Response(textOf(ROWS.slice(1))))
-      const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-        start(controller) {
-          controller.enqueue(new TextEncoder().encode(`${half}\n`))
-          signal.addEventListener('abort', () => controller.error(signal.reason))
-        },
-      })
-      return Promise.resolve(new Response(body))
+      return Promise.resolve(hanging(signal, (controller) => controller.enqueue(utf8(`${half}\n`))))
     })
     ask({ kind: 'open', asOf: 7, turn: 1 })
     await vi.advanceTimersByTimeAsync(34_000)
